@@ -1,0 +1,126 @@
+//! A problem in a content file, told to the person who can mend it.
+
+use std::fmt;
+
+/// Where something stands: a file, and the way to it inside the file, such as `question`, `3`, `options`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, below the pack's folder.
+    pub file: String,
+    /// Keys and positions from the top of the file.
+    pub way: Vec<String>,
+}
+
+impl Place {
+    /// The top of a file.
+    pub fn file(file: &str) -> Self {
+        Self { file: file.to_owned(), way: Vec::new() }
+    }
+
+    /// A place one step further in.
+    pub fn at(&self, key: impl fmt::Display) -> Self {
+        let mut way = self.way.clone();
+        way.push(key.to_string());
+        Self { file: self.file.clone(), way }
+    }
+}
+
+/// What is wrong, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// The id of the entry, or nothing where there is none.
+    pub id: String,
+    /// What is wrong, as a sentence without a full stop.
+    pub wrong: String,
+    /// What to do, as a sentence without a full stop.
+    pub mend: String,
+}
+
+/// Gathers problems: the check goes on after each, so that an editor sees all of them.
+#[derive(Debug, Default)]
+pub struct Problems {
+    found: Vec<Problem>,
+}
+
+impl Problems {
+    /// Takes a problem in.
+    pub fn add(&mut self, place: &Place, id: &str, wrong: impl Into<String>, mend: impl Into<String>) {
+        self.found.push(Problem {
+            place: place.clone(),
+            id: id.to_owned(),
+            wrong: wrong.into(),
+            mend: mend.into(),
+        });
+    }
+
+    /// All problems, each once.
+    pub fn into_vec(mut self) -> Vec<Problem> {
+        self.found.sort();
+        self.found.dedup();
+        self.found
+    }
+}
+
+/// The known name that is most like a wrong one, for "did you mean".
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (wrong.chars().count() / 3).max(2);
+    known
+        .into_iter()
+        .map(|name| (distance(wrong, name), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// "did you mean `x`?" where a known name is near, otherwise the whole list where it is short.
+pub fn suggest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str> + Clone, else_say: &str) -> String {
+    if let Some(name) = nearest(wrong, known.clone()) {
+        return format!("did you mean `{name}`?");
+    }
+    let all: Vec<&str> = known.into_iter().collect();
+    if all.is_empty() || all.len() > 12 {
+        else_say.to_owned()
+    } else {
+        format!("{else_say}; there are `{}`", all.join("`, `"))
+    }
+}
+
+/// How many letters must be changed, added or taken away to make one text of the other (Levenshtein).
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (position, letter) in left.chars().enumerate() {
+        let mut diagonal = position;
+        let mut last = position + 1;
+        for (cell, other) in row.iter_mut().skip(1).zip(&right) {
+            let changed = diagonal + usize::from(letter != *other);
+            diagonal = *cell;
+            last = changed.min(last + 1).min(*cell + 1);
+            *cell = last;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = position + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        for (left, right, want) in [("", "abc", 3), ("kitten", "sitting", 3), ("abc", "abc", 0), ("ab", "ba", 2)] {
+            assert_eq!(distance(left, right), want, "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn near_names_are_found() {
+        assert_eq!(nearest("expctations", ["expectations", "questions"]), Some("expectations"));
+        assert_eq!(nearest("zebra", ["expectations", "questions"]), None);
+    }
+}

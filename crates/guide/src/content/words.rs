@@ -1,0 +1,193 @@
+//! Checks the words of each language against the rules, and turns them into lines.
+
+use std::collections::BTreeSet;
+
+use super::check::{CheckedLanguage, Checker};
+use super::problem::{Place, nearest};
+use super::raw::RawWords;
+use super::slots::Wanted;
+use crate::text::PARAGRAPH;
+
+/// Checks all languages. `None` where a language has no words at all.
+pub(super) fn check(checker: &mut Checker) -> Option<Vec<CheckedLanguage>> {
+    let raw = checker.raw;
+    let pack = raw.pack.as_ref()?;
+    let mut languages = Vec::new();
+    for (position, code) in pack.value.languages.iter().enumerate() {
+        let at = pack.place.at("languages").at(position);
+        let (Some(words), Some(interface)) = (raw.words.get(code), raw.interface.get(code)) else {
+            let wrong = format!("the language `{code}` has no words");
+            let mend = format!("write words/{code}.toml in the pack and interface/{code}.toml, or take `{code}` out");
+            checker.problem(&at, code, wrong, mend);
+            continue;
+        };
+        languages.push(Language { words, interface }.check(checker, code));
+    }
+    for (code, words) in &raw.words {
+        if !pack.value.languages.contains(code) {
+            let mend = format!("write `{code}` in `languages` of pack.toml, or take the file away");
+            checker.problem(&words.file, code, format!("the pack does not name the language `{code}`"), mend);
+        }
+    }
+    Some(languages)
+}
+
+/// Placeholders that the guide fills when it shows a text.
+const FILLED: [&str; 17] = [
+    "message", "minutes", "now", "all", "from", "to", "low", "high", "zip", "place", "date", "day", "month", "year",
+    "name", "answer", "area",
+];
+
+struct Language<'a> {
+    words: &'a RawWords,
+    interface: &'a RawWords,
+}
+
+impl Language<'_> {
+    fn check(&self, checker: &mut Checker, code: &str) -> CheckedLanguage {
+        let wanted = checker.slots.wanted().to_vec();
+        self.unknown(checker, &wanted);
+        let lines: Vec<String> = wanted.iter().map(|one| self.line(checker, one)).collect();
+        let direction = self.interface.texts.get("direction").and_then(|text| text.first()).cloned();
+        let direction = direction.unwrap_or_else(|| "ltr".to_owned());
+        if direction != "ltr" && direction != "rtl" {
+            let place = self.interface.file.at("direction");
+            checker.problem(&place, code, format!("`{direction}` is no direction"), "write `ltr` or `rtl`");
+        }
+        if !self.words.texts.contains_key("review") {
+            let mend = "write `review = \"none yet\"` on top, until a native reader has read it";
+            checker.problem(&self.words.file, code, "nobody knows who has read these words", mend);
+        }
+        CheckedLanguage { code: code.to_owned(), direction, lines: lines.join("\n") }
+    }
+
+    /// Texts that nothing wants: often a slip in a name.
+    fn unknown(&self, checker: &mut Checker, wanted: &[Wanted]) {
+        for (words, interface) in [(self.words, false), (self.interface, true)] {
+            let known: BTreeSet<&str> =
+                wanted.iter().filter(|one| one.interface == interface).map(|one| one.key.as_str()).collect();
+            for key in words.texts.keys() {
+                let extra = key == "review";
+                if known.contains(key.as_str()) || extra {
+                    continue;
+                }
+                let mend = match nearest(key, known.iter().copied()) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "take it out, or write the rule that it belongs to".to_owned(),
+                };
+                let place = at(&words.file, key);
+                checker.problem(&place, key, format!("nothing asks for the text `{key}`"), mend);
+            }
+        }
+    }
+
+    fn line(&self, checker: &mut Checker, wanted: &Wanted) -> String {
+        let words = if wanted.interface { self.interface } else { self.words };
+        let place = at(&words.file, &wanted.key);
+        let Some(paragraphs) = words.texts.get(&wanted.key) else {
+            let owner = if wanted.owner.way.is_empty() { "the widget".to_owned() } else { wanted.owner.file.clone() };
+            let mend = format!("write it in {}; {owner} asks for it", words.file.file);
+            checker.problem(&words.file, &wanted.key, format!("the text `{}` is missing", wanted.key), mend);
+            return String::new();
+        };
+        let may_be_empty = wanted.interface && wanted.key == "language-review";
+        if paragraphs.iter().all(|text| text.trim().is_empty()) && !may_be_empty {
+            let mend = "write it, or take its rule out";
+            checker.problem(&place, &wanted.key, format!("the text `{}` is empty", wanted.key), mend);
+        }
+        let read: Vec<String> =
+            paragraphs.iter().map(|text| paragraph(checker, &place, &wanted.key, text)).collect();
+        read.join(&PARAGRAPH.to_string())
+    }
+}
+
+/// The place of a text: `questions.partner.ask` is three steps into the file.
+fn at(file: &Place, key: &str) -> Place {
+    key.split('.').fold(file.clone(), |place, step| place.at(step))
+}
+
+/// One paragraph, its facts put in.
+fn paragraph(checker: &mut Checker, place: &Place, key: &str, text: &str) -> String {
+    characters(checker, place, key, text);
+    numbers(checker, place, key, text);
+    let mut built = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(['{', '}']) {
+        let (before, after) = rest.split_at(open);
+        built.push_str(before);
+        let Some((name, tail)) = after.strip_prefix('{').and_then(|after| after.split_once('}')) else {
+            let mend = "write `{value:…}`, `{phone:…}` or `{link:…}`, each with both braces";
+            checker.problem(place, key, "a brace stands alone", mend);
+            return built;
+        };
+        built.push_str(&placeholder(checker, place, key, name));
+        rest = tail;
+    }
+    built.push_str(rest);
+    built
+}
+
+fn placeholder(checker: &mut Checker, place: &Place, key: &str, name: &str) -> String {
+    match name.split_once(':') {
+        Some(("value", id)) => {
+            if let Some(value) = checker.values.get(id) {
+                return value.clone();
+            }
+            if !checker.raw.broken.iter().any(|broken| broken == id) {
+                let mend = match nearest(id, checker.values.keys().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write it as a `[[value]]` in facts.toml, with its proof".to_owned(),
+                };
+                checker.problem(place, key, format!("there is no value `{id}`"), mend);
+            }
+            String::new()
+        }
+        Some(("phone", id)) => format!("{{p{}}}", checker.refer(|checker| &checker.phones, place, key, id)),
+        Some(("link", id)) => format!("{{l{}}}", checker.refer(|checker| &checker.links, place, key, id)),
+        None if FILLED.contains(&name) => format!("{{{name}}}"),
+        _ => {
+            let wrong = format!("nothing fills `{{{name}}}`");
+            checker.problem(place, key, wrong, "write `{value:…}`, `{phone:…}` or `{link:…}`");
+            String::new()
+        }
+    }
+}
+
+fn characters(checker: &mut Checker, place: &Place, key: &str, text: &str) {
+    if text.contains(['<', '>']) {
+        let mend = "words are plain text: take the tag out";
+        checker.problem(place, key, "`<` or `>` stands in the words", mend);
+    }
+    // Direction marks can make a text read as another one than it is (Unicode TR36, "Trojan source").
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+    };
+    if let Some(found) = text.chars().find(|c| hidden(*c)) {
+        let wrong = format!("the hidden character U+{:04X} stands in the words", u32::from(found));
+        checker.problem(place, key, wrong, "type the sentence anew, or write a list for several paragraphs");
+    }
+}
+
+/// Numbers come from the facts. In questions, which ask and state nothing, ages and counts may stand as digits.
+fn numbers(checker: &mut Checker, place: &Place, key: &str, text: &str) {
+    let mut bare = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        bare.push_str(before);
+        rest = after.split_once('}').map_or("", |(_, tail)| tail);
+    }
+    bare.push_str(rest);
+    if bare.contains("://") || bare.to_ascii_lowercase().contains("www.") {
+        let mend = "write `{link:…}` and put the address into directory/links.toml, with its proof";
+        checker.problem(place, key, "an address stands in the words", mend);
+        return;
+    }
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let may_have = key.starts_with("questions.") && digits < 7;
+    if digits > 0 && !may_have {
+        let found: String = bare.chars().skip_while(|c| !c.is_ascii_digit() && *c != '$').take(16).collect();
+        let mend = "write `{value:…}` or `{phone:…}` and put the number into facts.toml or directory/phones.toml, with its proof";
+        checker.problem(place, key, format!("a number without proof stands in the words: `{}`", found.trim()), mend);
+    }
+}

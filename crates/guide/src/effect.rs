@@ -1,0 +1,37 @@
+//! The whole list of what Porchlight does to the world outside its own memory.
+
+/// Something for the edge to do. A privacy auditor reads this list and `src/edge.rs`, which carries it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put the keyboard's and the screen reader's focus on the heading of the new screen.
+    FocusHeading,
+    /// Put the focus on the sentence that says what is missing.
+    FocusNotice,
+    /// Set the document's language and its direction of writing (`ltr` or `rtl`).
+    SetLanguage {
+        /// A language code such as `en`.
+        code: String,
+        /// `ltr` or `rtl`.
+        direction: String,
+    },
+    /// Tell the host page which of a few fixed heights the frame wants. Never the height of the content.
+    SetHeight(Height),
+    /// Open the browser's print dialog.
+    Print,
+    /// Hide everything at once, forget everything, and put a neutral page in the place of this one.
+    Leave {
+        /// The neutral page's address, from the pack.
+        address: String,
+    },
+}
+
+/// The heights a frame can have. They follow the kind of screen, never the answers, so that a host page learns nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Height {
+    /// The first screen.
+    First,
+    /// From the start of a path on.
+    Walk,
+    /// Review and result.
+    Long,
+}

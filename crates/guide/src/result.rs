@@ -1,0 +1,277 @@
+//! What a journey ends in: the next step, what stands strong, what to talk over, what to learn, and what to ask.
+
+use crate::answer::Answer;
+use crate::condition::Clause;
+use crate::directory::{area_of, services};
+use crate::journey::Journey;
+use crate::label::Label;
+use crate::pack::{
+    AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Service, ServiceKind,
+};
+use crate::bands;
+use crate::condition::Facts;
+use crate::id::PathId;
+use crate::screen::{
+    Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard,
+};
+use crate::show::Show;
+use crate::text::{Paragraph, Run, fill};
+
+/// The result of a journey. `region` is the area that the web master's tag names, used when no place was given.
+pub fn result(show: &Show, journey: &Journey, region: Option<&Area>) -> ResultBody {
+    ResultBody {
+        next: next_step(show, journey, region),
+        findings: vec![
+            findings(show, journey, BandKind::Strong),
+            findings(show, journey, BandKind::Talk),
+            findings(show, journey, BandKind::Learn),
+        ],
+        ask: Section {
+            title: show.label(Label::Ask),
+            text: show.label(Label::AskText),
+            entries: advice(journey, AdviceKind::Ask).flat_map(|one| show.rich(one.text)).collect(),
+        },
+        family: family(show, journey),
+        requirements: requirements(show, &journey.path.id),
+        partners: Section {
+            title: show.label(Label::Partners),
+            text: String::new(),
+            entries: show.links(&show.pack.partners),
+        },
+    }
+}
+
+fn next_step(show: &Show, journey: &Journey, region: Option<&Area>) -> NextStep {
+    let place = given_place(journey);
+    let area = place.and_then(|place| area_of(show.pack, place));
+    let said = match (place, area) {
+        (Some(place), Some(area)) => {
+            area_text(show, show.pack.texts.area, &[("place", &show.place(place)), ("area", &area.name)])
+        }
+        (Some(place), None) => area_text(show, show.pack.texts.no_area, &[("place", &show.place(place))]),
+        (None, _) => Vec::new(),
+    };
+    let found = services(show.pack, &journey.path.id, if place.is_some() { area } else { region });
+    let groups = [
+        (Label::ContactHeading, ServiceKind::Contact),
+        (Label::TrainingHeading, ServiceKind::Training),
+        (Label::SupportHeading, ServiceKind::Support),
+    ];
+    NextStep {
+        title: show.label(Label::NextStep),
+        text: show.label(Label::NextStepText),
+        area: said,
+        groups: groups
+            .into_iter()
+            .map(|(label, kind)| {
+                let cards = found.iter().filter(|one| one.kind == kind).map(|one| service(show, one)).collect();
+                (show.label(label), cards)
+            })
+            .filter(|(_, cards): &(String, Vec<ServiceCard>)| !cards.is_empty())
+            .collect(),
+    }
+}
+
+/// The texts about areas have names in them that only a person's place fills, besides phones and links.
+fn area_text(show: &Show, slot: u16, values: &[(&str, &str)]) -> Vec<Paragraph> {
+    let mut paragraphs = show.rich(slot);
+    for run in paragraphs.iter_mut().flatten() {
+        if let Run::Words(words) = run {
+            *words = fill(words, values);
+        }
+    }
+    paragraphs
+}
+
+/// The place that was given on this journey.
+pub fn given_place<'a>(journey: &Journey<'a>) -> Option<&'a Place> {
+    let pack: &'a Pack = journey.pack;
+    journey.stops.iter().find_map(|stop| match (&stop.item.kind, journey.answer_at(stop.index)) {
+        (ItemKind::Question(question), Some(Answer::Place(place))) if matches!(question.form, Form::Place) => {
+            pack.place(place)
+        }
+        _ => None,
+    })
+}
+
+/// A service as a card.
+pub(crate) fn service(show: &Show, one: &Service) -> ServiceCard {
+    ServiceCard {
+        name: show.plain(one.name),
+        organization: show.organization(one.organization),
+        text: show.rich(one.text),
+        phones: show.phones(&one.phones),
+        links: show.links(&one.links),
+        proof: show.proof(&one.proof),
+    }
+}
+
+/// The requirements of a path, as things to ask about.
+pub(crate) fn requirements(show: &Show, path: &PathId) -> Section<RequirementCard> {
+    let of_path = show.pack.requirements.iter().filter(|one| one.paths.is_empty() || one.paths.contains(path));
+    Section {
+        title: show.label(Label::Requirements),
+        text: show.label(Label::RequirementsText),
+        entries: of_path
+            .map(|one| RequirementCard {
+                title: show.plain(one.title),
+                text: show.rich(one.text),
+                proof: show.proof(&one.proof),
+            })
+            .collect(),
+    }
+}
+
+fn family(show: &Show, journey: &Journey) -> Section<(String, String)> {
+    let rows = journey.stops.iter().filter_map(|stop| match &stop.item.kind {
+        ItemKind::Question(question) => {
+            let tell = question.tell?;
+            let answer = journey.answer_at(stop.index).filter(|answer| answer.says_something())?;
+            Some((show.plain(tell), answer_in_words(show, stop.item, answer)))
+        }
+        _ => None,
+    });
+    Section { title: show.label(Label::Family), text: show.label(Label::FamilyText), entries: rows.collect() }
+}
+
+fn findings(show: &Show, journey: &Journey, band: BandKind) -> FindingGroup {
+    let (part, title, none, kind, option) = match band {
+        BandKind::Strong => ("strong", Label::Strong, Label::StrongNone, AdviceKind::Strong, "see"),
+        BandKind::Talk => ("talk", Label::Talk, Label::TalkNone, AdviceKind::Talk, "unsure"),
+        BandKind::Learn => ("learn", Label::Learn, Label::LearnNone, AdviceKind::Learn, "help"),
+    };
+    let mut findings: Vec<Finding> = domains(show, journey, band).collect();
+    findings.extend(advice(journey, kind).map(|one| Finding {
+        title: one.title.map(|title| show.plain(title)).unwrap_or_default(),
+        text: show.rich(one.text),
+        link: one.link.and_then(|link| show.link(link)),
+        from: one.when.clauses.iter().filter_map(|clause| origin(show, journey, clause)).collect(),
+    }));
+    findings.extend(expectations(show, journey, band, option));
+    FindingGroup {
+        part,
+        title: show.label(title),
+        none: show.label(none),
+        from: show.label(Label::From),
+        findings,
+    }
+}
+
+fn domains(show: &Show, journey: &Journey, band: BandKind) -> impl Iterator<Item = Finding> {
+    let found = show.pack.domains.iter().enumerate().filter_map(move |(position, domain)| {
+        let index = DomainIndex::try_from(position).ok()?;
+        (journey.band(index) == Some(band)).then_some((index, domain))
+    });
+    found.map(move |(index, domain)| Finding {
+        title: show.plain(domain.name),
+        text: show.rich(match band {
+            BandKind::Strong => domain.strong,
+            BandKind::Talk => domain.talk,
+            BandKind::Learn => domain.learn,
+        }),
+        link: None,
+        from: scored_answers(show, journey, index),
+    })
+}
+
+fn scored_answers(show: &Show, journey: &Journey, domain: DomainIndex) -> Vec<String> {
+    let scored = journey.stops.iter().filter_map(|stop| match &stop.item.kind {
+        ItemKind::Question(question) if question.domain == Some(domain) => {
+            let answer = journey.answer_at(stop.index)?;
+            bands::points(question, answer)?;
+            Some(named_answer(show, stop.item, answer))
+        }
+        _ => None,
+    });
+    scored.collect()
+}
+
+fn expectations(show: &Show, journey: &Journey, band: BandKind, option: &str) -> Vec<Finding> {
+    let said = show.words.filled(Label::YouSaid, &[("answer", &expectation_option(show, option))]);
+    let chosen = journey.stops.iter().filter(|stop| {
+        journey.answer_at(stop.index).is_some_and(|answer| answer.has(option))
+    });
+    let found = chosen.filter_map(|stop| match &stop.item.kind {
+        ItemKind::Expectation(one) => Some(Finding {
+            title: show.plain(one.title),
+            text: match band {
+                BandKind::Strong => Vec::new(),
+                BandKind::Talk => show.rich(one.talk),
+                BandKind::Learn => show.rich(one.learn),
+            },
+            link: None,
+            from: vec![said.clone()],
+        }),
+        _ => None,
+    });
+    found.collect()
+}
+
+fn advice<'a>(journey: &Journey<'a>, kind: AdviceKind) -> impl Iterator<Item = &'a crate::pack::Advice> {
+    let pack: &'a Pack = journey.pack;
+    pack.advice
+        .iter()
+        .filter(move |one| one.kind == kind)
+        .filter(|one| one.paths.is_empty() || one.paths.contains(&journey.path.id))
+        .filter(|one| one.when.holds(journey))
+}
+
+/// The answer or the band that a clause looked at, in words.
+fn origin(show: &Show, journey: &Journey, clause: &Clause) -> Option<String> {
+    match clause {
+        Clause::Item(index, _) if clause.holds(journey) => {
+            let item = show.pack.item(*index)?;
+            let answer = journey.answer_at(*index).filter(|answer| answer.says_something())?;
+            Some(named_answer(show, item, answer))
+        }
+        Clause::Band(index, _) if clause.holds(journey) => {
+            show.pack.domains.get(usize::from(*index)).map(|domain| show.plain(domain.name))
+        }
+        _ => None,
+    }
+}
+
+fn named_answer(show: &Show, item: &Item, answer: &Answer) -> String {
+    let mut named = item_name(show, item);
+    named.push_str(": ");
+    named.push_str(&answer_in_words(show, item, answer));
+    named
+}
+
+/// The name of an item in lists.
+pub(crate) fn item_name(show: &Show, item: &Item) -> String {
+    show.plain(match &item.kind {
+        ItemKind::Help(page) => page.title,
+        ItemKind::Expectation(one) => one.title,
+        ItemKind::Question(question) => question.short,
+    })
+}
+
+/// An answer in words: "Yes", "Two dogs, a cat", "4 of 5", "St. Tammany Parish".
+pub(crate) fn answer_in_words(show: &Show, item: &Item, answer: &Answer) -> String {
+    match (&item.kind, answer) {
+        (ItemKind::Expectation(_), Answer::Options(options)) => {
+            options.first().map(|option| expectation_option(show, option.as_str())).unwrap_or_default()
+        }
+        (ItemKind::Question(question), Answer::Options(_)) => {
+            let chosen = question.choices().iter().filter(|choice| answer.has(choice.id.as_str()));
+            let names: Vec<String> = chosen.map(|choice| show.plain(choice.text)).collect();
+            names.join(show.words.label(Label::And))
+        }
+        (ItemKind::Question(question), Answer::Number(number)) => match &question.form {
+            Form::Scale { to, .. } => number.to_string() + " / " + &to.to_string(),
+            _ => number.to_string(),
+        },
+        (_, Answer::Place(place)) => show.pack.place(place).map(|place| show.place(place)).unwrap_or_default(),
+        _ => show.label(Label::NotAnswered),
+    }
+}
+
+/// The words of an expectation's option.
+pub(crate) fn expectation_option(show: &Show, option: &str) -> String {
+    show.label(match option {
+        "see" => Label::See,
+        "help" => Label::WantHelp,
+        _ => Label::Unsure,
+    })
+}

@@ -1,0 +1,136 @@
+//! The whole content of a pack in one language, to be read and printed without any script.
+
+use crate::label::Label;
+use crate::pack::{ItemIndex, ItemKind, PartKind, Service};
+use crate::result;
+use crate::screen::{Help, LinkRow, PhoneRow, RequirementCard, ServiceCard};
+use crate::session::screens;
+use crate::show::Show;
+use crate::text::{Paragraph, ProofLine};
+
+/// All of a pack, in the order in which a person in need would want it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Whole {
+    /// Heading.
+    pub title: String,
+    /// What this page is.
+    pub text: String,
+    /// Help pages.
+    pub help: Vec<(String, Help)>,
+    /// Heading of the services.
+    pub services_title: String,
+    /// Contacts, training and support, in all areas.
+    pub services: Vec<ServiceCard>,
+    /// Heading of the expectations.
+    pub expectations_title: String,
+    /// Expectations: heading, the three texts with their headings, where it comes from.
+    pub expectations: Vec<WholeExpectation>,
+    /// Heading of the requirements.
+    pub requirements_title: String,
+    /// Text above the requirements.
+    pub requirements_text: String,
+    /// Requirements of all paths.
+    pub requirements: Vec<RequirementCard>,
+    /// Heading of the questions.
+    pub questions_title: String,
+    /// Questions to think about, with their options.
+    pub questions: Vec<(String, Vec<String>)>,
+    /// Heading of the phones.
+    pub phones_title: String,
+    /// All phones.
+    pub phones: Vec<PhoneRow>,
+    /// Heading of the links.
+    pub links_title: String,
+    /// Links to partners.
+    pub links: Vec<LinkRow>,
+}
+
+/// An expectation to read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WholeExpectation {
+    /// Heading.
+    pub title: String,
+    /// Headings with texts.
+    pub sections: Vec<(String, Vec<Paragraph>)>,
+    /// Where it comes from.
+    pub proof: ProofLine,
+}
+
+/// All of a pack in one language.
+pub fn whole(show: &Show) -> Whole {
+    let pack = show.pack;
+    let order = shown_order(show);
+    let items = || order.iter().filter_map(|(index, part)| pack.item(*index).map(|item| (item, *part)));
+    let requirements = pack.requirements.iter().map(|one| RequirementCard {
+        title: show.plain(one.title),
+        text: show.rich(one.text),
+        proof: show.proof(&one.proof),
+    });
+    Whole {
+        title: show.label(Label::Whole),
+        text: show.label(Label::WholeText),
+        help: items()
+            .filter_map(|(item, _)| match &item.kind {
+                ItemKind::Help(page) => Some((show.plain(page.title), screens::help(show, page))),
+                _ => None,
+            })
+            .collect(),
+        services_title: show.label(Label::NextStep),
+        services: services(show),
+        expectations_title: show.label(Label::ReviewExpectations),
+        expectations: items()
+            .filter_map(|(item, _)| match &item.kind {
+                ItemKind::Expectation(one) => {
+                    let body = screens::expectation(show, one, None);
+                    Some(WholeExpectation { title: show.plain(one.title), sections: body.sections, proof: body.proof })
+                }
+                _ => None,
+            })
+            .collect(),
+        requirements_title: show.label(Label::Requirements),
+        requirements_text: show.label(Label::RequirementsText),
+        requirements: requirements.collect(),
+        questions_title: show.label(Label::WholeQuestions),
+        questions: items()
+            .filter(|(_, part)| *part == PartKind::Questions)
+            .filter_map(|(item, _)| match &item.kind {
+                ItemKind::Question(question) if !question.choices().is_empty() => {
+                    let options = question.choices().iter().map(|choice| show.plain(choice.text));
+                    Some((show.plain(question.ask), options.collect()))
+                }
+                _ => None,
+            })
+            .collect(),
+        phones_title: show.label(Label::AllPhones),
+        phones: pack.phones.iter().map(|phone| show.phone(phone)).collect(),
+        links_title: show.label(Label::Partners),
+        links: show.links(&pack.partners),
+    }
+}
+
+fn services(show: &Show) -> Vec<ServiceCard> {
+    let card = |one: &Service| {
+        let mut card = result::service(show, one);
+        let areas = one.areas.iter().filter_map(|index| show.pack.areas.get(usize::from(*index)));
+        let names: Vec<&str> = areas.map(|area| area.name.as_str()).collect();
+        if !names.is_empty() {
+            card.organization.push_str(" · ");
+            card.organization.push_str(&names.join(show.words.label(Label::And)));
+        }
+        card
+    };
+    show.pack.services.iter().map(card).collect()
+}
+
+/// Every item once, in the order of the paths.
+fn shown_order(show: &Show) -> Vec<(ItemIndex, PartKind)> {
+    let mut order: Vec<(ItemIndex, PartKind)> = Vec::new();
+    for part in show.pack.paths.iter().flat_map(|path| &path.parts) {
+        for &index in &part.show {
+            if !order.iter().any(|(one, _)| *one == index) {
+                order.push((index, part.kind));
+            }
+        }
+    }
+    order
+}

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use guide::show::Show;
 use guide::whole::{self, Whole};
-use guide::{Label, Msg, Pack, Screen, Session, Setup, Words};
+use guide::{Label, Pack, Screen, Session, Setup, Words};
 use porchlight::ui;
-use yew::{Callback, Html, Properties, ServerRenderer, component};
+use yew::{Html, Properties, ServerRenderer, component};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -92,7 +92,9 @@ async fn render(stem: &Path, pack: Rc<Pack>, languages: Rc<Vec<Words>>, code: &s
         "frame_title": show.label(Label::FrameTitle),
         "help_lines": help_lines,
     });
-    let file = |ending: &str| stem.with_file_name(format!("{}.{ending}", stem.file_name().unwrap_or_default().to_string_lossy()));
+    let file = |ending: &str| {
+        stem.with_file_name(format!("{}.{ending}", stem.file_name().unwrap_or_default().to_string_lossy()))
+    };
     fs::write(file("first.html"), format!("{first}<p class=\"no-script\">{no_script}</p>"))?;
     fs::write(file("whole.html"), content)?;
     fs::write(file("json"), serde_json::to_string(&about)?)?;
@@ -114,7 +116,7 @@ struct Drawn {
 #[component]
 fn Still(drawn: &Drawn) -> Html {
     match &drawn.content {
-        Content::Screen(screen) => ui::screen(screen, &Callback::<Msg>::noop()),
+        Content::Screen(screen) => ui::screen(screen),
         Content::Whole(whole) => ui::whole(whole),
     }
 }

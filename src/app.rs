@@ -1,7 +1,7 @@
 //! The one component with state: it holds the session, shows its screen and hands its effects to the edge.
 
 use guide::{Effect, Msg, Session, Setup};
-use yew::{Component, Context, Html, Properties, html};
+use yew::{Component, Context, Event, Html, InputEvent, KeyboardEvent, MouseEvent, Properties, html};
 
 use crate::{edge, ui};
 
@@ -48,8 +48,16 @@ impl Component for App {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let send = context.link().callback(|msg: Msg| msg);
-        html! { <>{ ui::screen(&self.session.screen(), &send) }</> }
+        let link = context.link();
+        let pressed = link.batch_callback(|event: MouseEvent| edge::events::pressed(&event));
+        let chosen = link.batch_callback(|event: Event| edge::events::chosen(&event));
+        let typed = link.batch_callback(|event: InputEvent| edge::events::typed(&event));
+        let entered = link.batch_callback(|event: KeyboardEvent| edge::events::entered(&event));
+        html! {
+            <div onclick={pressed} onchange={chosen} oninput={typed} onkeydown={entered}>
+                { ui::screen(&self.session.screen()) }
+            </div>
+        }
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {

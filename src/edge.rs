@@ -7,6 +7,7 @@ use web_sys::{HtmlElement, Window};
 use crate::app::App;
 
 pub mod document;
+pub mod events;
 
 /// Whether an effect needs the new screen to be in the document first.
 pub fn waits_for_screen(effect: &Effect) -> bool {

@@ -14,7 +14,7 @@ pub mod ui;
 /// in place.
 #[wasm_bindgen]
 pub fn start() {
-    std::panic::set_hook(Box::new(|_| edge::give_up("crash")));
+    yew::set_custom_panic_hook(Box::new(|_| edge::give_up("crash")));
     match edge::document::setup() {
         Ok(taken) => edge::mount(taken),
         Err(cause) => edge::give_up(cause),

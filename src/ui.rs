@@ -1,8 +1,8 @@
-//! Views: each a function of a part of the screen. They hold no state and know nothing of where words come from.
+//! Views: each a function of a part of the screen. They hold no state, hear no events and know nothing of where words
+//! come from. What a control does stands in its name, its value and its `data-action`; `edge::events` reads it.
 
-use guide::Msg;
 use guide::screen::{Body, Screen};
-use yew::{Callback, Html, html};
+use yew::{Html, html};
 
 mod card;
 mod chrome;
@@ -18,28 +18,28 @@ mod whole;
 pub use whole::whole;
 
 /// A whole screen. Its key makes the browser build each new screen anew, so that no tick is carried over.
-pub fn screen(screen: &Screen, send: &Callback<Msg>) -> Html {
+pub fn screen(screen: &Screen) -> Html {
     let heading = heading(screen);
     let notice = notice(screen);
     let body = match &screen.body {
-        Body::Welcome(body) => welcome::view(body, heading, notice, send),
+        Body::Welcome(body) => welcome::view(body, heading, notice),
         Body::Help(body) => help::view(body, heading),
-        Body::Expectation(body) => expectation::view(body, heading, send),
-        Body::Question(body) => question::view(body, heading, notice, send),
-        Body::Review(body) => review::view(body, heading, send),
+        Body::Expectation(body) => expectation::view(body, heading),
+        Body::Question(body) => question::view(body, heading, notice),
+        Body::Review(body) => review::view(body, heading),
         Body::Result(body) => result::view(body, heading),
         Body::Left(text) => html! { <>{ heading }<p>{ text }</p></> },
     };
     let key = [screen.kind.name(), screen.heading.as_str()].concat();
     html! {
         <div class="guide" key={key}>
-            { chrome::top(screen, send) }
+            { chrome::top(screen) }
             <main>
                 { body }
-                { chrome::actions(&screen.actions, send) }
+                { chrome::actions(&screen.actions) }
             </main>
             { chrome::help_lines(screen) }
-            { chrome::foot(screen, send) }
+            { chrome::foot(screen) }
         </div>
     }
 }

@@ -126,9 +126,8 @@ const CONTROLS: &str = "a, button, input, select";
 fn focused_position(page: &Document) -> Option<u32> {
     let active = page.active_element()?;
     let controls = page.get_element_by_id("first")?.query_selector_all(CONTROLS).ok()?;
-    (0..controls.length()).find(|position| {
-        controls.get(*position).is_some_and(|control| control.is_same_node(Some(active.as_ref())))
-    })
+    (0..controls.length())
+        .find(|position| controls.get(*position).is_some_and(|control| control.is_same_node(Some(active.as_ref()))))
 }
 
 fn control(page: &Document, within: &str, position: u32) -> Option<HtmlElement> {

@@ -1,27 +1,20 @@
 //! What stands around every screen: the top with the way out, the buttons, the help lines, the language.
 
-use guide::Msg;
-use guide::screen::{Action, ActionKind, Kind, LanguageRow, Screen};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
-use yew::{Callback, Event, Html, MouseEvent, html};
+use guide::screen::{Action, Kind, LanguageRow, Screen};
+use yew::{Html, html};
 
 use super::text;
 
 /// The top: how far, and the way out. The way out is a link, so that it works before and without the module.
-pub fn top(screen: &Screen, send: &Callback<Msg>) -> Html {
+pub fn top(screen: &Screen) -> Html {
     if screen.kind == Kind::Left {
         return Html::default();
     }
-    let leave = send.reform(|event: MouseEvent| {
-        event.prevent_default();
-        Msg::Leave
-    });
     html! {
         <header class="top">
             <p class="progress" data-part="progress">{ screen.progress.as_deref().unwrap_or_default() }</p>
             <a class="leave" data-action="leave" href={screen.leave.href.clone()} title={screen.leave_hint.clone()}
-                target="_top" rel="noopener noreferrer" referrerpolicy="no-referrer" onclick={leave}>
+                target="_top" rel="noopener noreferrer" referrerpolicy="no-referrer">
                 { &screen.leave.label }
             </a>
         </header>
@@ -29,35 +22,19 @@ pub fn top(screen: &Screen, send: &Callback<Msg>) -> Html {
 }
 
 /// The buttons, the main one first.
-pub fn actions(actions: &[Action], send: &Callback<Msg>) -> Html {
+pub fn actions(actions: &[Action]) -> Html {
     if actions.is_empty() {
         return Html::default();
     }
     let button = |(position, action): (usize, &Action)| {
-        let msg = message(action.kind);
-        let press = send.reform(move |_: MouseEvent| msg.clone());
         let class = if position == 0 { "main" } else { "other" };
         html! {
-            <button type="button" class={class} data-action={action.kind.name()} onclick={press}>
+            <button type="button" class={class} data-action={action.kind.name()}>
                 { &action.label }
             </button>
         }
     };
     html! { <div class="actions">{ for actions.iter().enumerate().map(button) }</div> }
-}
-
-fn message(kind: ActionKind) -> Msg {
-    match kind {
-        ActionKind::Start => Msg::Start,
-        ActionKind::Next => Msg::Next,
-        ActionKind::Skip => Msg::Skip,
-        ActionKind::Back => Msg::Back,
-        ActionKind::Review => Msg::Review,
-        ActionKind::Result => Msg::Result,
-        ActionKind::Print => Msg::Print,
-        ActionKind::OtherPath => Msg::OtherPath,
-        ActionKind::Restart => Msg::Restart,
-    }
 }
 
 /// The help lines: on every screen, in the same place and order (WCAG 3.2.6).
@@ -74,11 +51,11 @@ pub fn help_lines(screen: &Screen) -> Html {
 }
 
 /// The language, and who has read it.
-pub fn foot(screen: &Screen, send: &Callback<Msg>) -> Html {
+pub fn foot(screen: &Screen) -> Html {
     html! {
         <footer class="foot">
             if !screen.languages.is_empty() {
-                { languages(screen, send) }
+                { languages(screen) }
             }
             if let Some(review) = &screen.review {
                 <p class="small">{ review }</p>
@@ -87,11 +64,7 @@ pub fn foot(screen: &Screen, send: &Callback<Msg>) -> Html {
     }
 }
 
-fn languages(screen: &Screen, send: &Callback<Msg>) -> Html {
-    let change = send.reform(|event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        Msg::Language(select.map(|select| select.value()).unwrap_or_default())
-    });
+fn languages(screen: &Screen) -> Html {
     let option = |row: &LanguageRow| {
         let chosen = row.code == screen.language.code;
         html! { <option value={row.code.clone()} lang={row.code.clone()} selected={chosen}>{ &row.name }</option> }
@@ -99,7 +72,7 @@ fn languages(screen: &Screen, send: &Callback<Msg>) -> Html {
     html! {
         <label class="language">
             <span>{ &screen.language_label }</span>
-            <select data-action="language" autocomplete="off" onchange={change}>
+            <select data-action="language" autocomplete="off">
                 { for screen.languages.iter().map(option) }
             </select>
         </label>

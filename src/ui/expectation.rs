@@ -1,18 +1,12 @@
 //! An expectation: what it asks, an ordinary day, what comes back, and three options.
 
-use guide::Msg;
-use guide::screen::{ChoiceRow, ExpectationBody};
-use yew::{Callback, Event, Html, html};
+use guide::screen::ExpectationBody;
+use yew::{Html, html};
 
 use super::{card, text};
 
 /// An expectation.
-pub fn view(body: &ExpectationBody, heading: Html, send: &Callback<Msg>) -> Html {
-    let choice = |row: &ChoiceRow| {
-        let (item, option) = (body.item.clone(), row.value.as_str().into());
-        let change = send.reform(move |_: Event| Msg::Choose(item.clone(), guide::id::OptionId::clone(&option), true));
-        card::choice("radio", body.item.as_str(), row, change)
-    };
+pub fn view(body: &ExpectationBody, heading: Html) -> Html {
     html! {
         <>
             { heading }
@@ -20,7 +14,7 @@ pub fn view(body: &ExpectationBody, heading: Html, send: &Callback<Msg>) -> Html
             { text::proof(&body.proof) }
             <fieldset>
                 <legend>{ &body.legend }</legend>
-                { for body.choices.iter().map(choice) }
+                { for body.choices.iter().map(|row| card::choice("radio", body.item.as_str(), row)) }
             </fieldset>
         </>
     }

@@ -1,16 +1,12 @@
 //! A question: one fieldset, its legend the heading, native controls.
 
-use guide::Msg;
-use guide::id::{ItemId, OptionId, PlaceId};
 use guide::screen::{ChoiceRow, Controls, PlaceControls, QuestionBody};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, html};
+use yew::{Html, html};
 
 use super::card;
 
 /// A question.
-pub fn view(body: &QuestionBody, heading: Html, notice: Html, send: &Callback<Msg>) -> Html {
+pub fn view(body: &QuestionBody, heading: Html, notice: Html) -> Html {
     let described = body.hint.as_ref().map(|_| "hint");
     html! {
         <fieldset class="question" aria-describedby={described}>
@@ -22,58 +18,31 @@ pub fn view(body: &QuestionBody, heading: Html, notice: Html, send: &Callback<Ms
                 <p class="hint" id="hint">{ hint }</p>
             }
             { notice }
-            { controls(body, send) }
+            { controls(body) }
         </fieldset>
     }
 }
 
-fn controls(body: &QuestionBody, send: &Callback<Msg>) -> Html {
-    let item = &body.item;
+fn controls(body: &QuestionBody) -> Html {
+    let item = body.item.as_str();
     match &body.controls {
-        Controls::Radios(rows) => rows.iter().map(|row| choice("radio", item, row, send)).collect(),
-        Controls::Checkboxes(rows) => rows.iter().map(|row| choice("checkbox", item, row, send)).collect(),
+        Controls::Radios(rows) => choices("radio", item, rows),
+        Controls::Checkboxes(rows) => choices("checkbox", item, rows),
         Controls::Scale { numbers, low, high } => html! {
             <div class="scale">
-                <div class="numbers">{ for numbers.iter().map(|row| number(item, row, send)) }</div>
+                <div class="numbers">{ choices("radio", item, numbers) }</div>
                 <p class="ends" aria-hidden="true"><span>{ low }</span><span>{ high }</span></p>
             </div>
         },
-        Controls::Place(controls) => place(controls, send),
+        Controls::Place(controls) => place(controls),
     }
 }
 
-fn choice(kind: &'static str, item: &ItemId, row: &ChoiceRow, send: &Callback<Msg>) -> Html {
-    let (id, option) = (item.clone(), OptionId(row.value.clone()));
-    let change = send.reform(move |event: Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Msg::Choose(id.clone(), option.clone(), input.is_none_or(|input| input.checked()))
-    });
-    card::choice(kind, item.as_str(), row, change)
+fn choices(kind: &'static str, item: &str, rows: &[ChoiceRow]) -> Html {
+    rows.iter().map(|row| card::choice(kind, item, row)).collect()
 }
 
-fn number(item: &ItemId, row: &ChoiceRow, send: &Callback<Msg>) -> Html {
-    let (id, number) = (item.clone(), row.value.parse::<u8>().unwrap_or_default());
-    card::choice("radio", item.as_str(), row, send.reform(move |_: Event| Msg::Rate(id.clone(), number)))
-}
-
-fn place(controls: &PlaceControls, send: &Callback<Msg>) -> Html {
-    let typed = send.reform(|event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Msg::Zip(input.map(|input| input.value()).unwrap_or_default())
-    });
-    let enter = {
-        let send = send.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                send.emit(Msg::Next);
-            }
-        })
-    };
-    let picked = send.reform(|event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        let value = select.map(|select| select.value()).filter(|value| !value.is_empty());
-        Msg::PickPlace(value.map(PlaceId))
-    });
+fn place(controls: &PlaceControls) -> Html {
     let option = |row: &ChoiceRow| {
         html! { <option value={row.value.clone()} selected={row.chosen}>{ &row.label }</option> }
     };
@@ -84,13 +53,12 @@ fn place(controls: &PlaceControls, send: &Callback<Msg>) -> Html {
                 <span>{ &controls.zip_label }</span>
                 <span class="hint">{ &controls.zip_hint }</span>
                 <input type="text" name="zip" inputmode="numeric" maxlength="10" autocomplete="off"
-                    autocorrect="off" autocapitalize="off" spellcheck="false" value={controls.zip.clone()}
-                    oninput={typed} onkeydown={enter} />
+                    autocorrect="off" autocapitalize="off" spellcheck="false" value={controls.zip.clone()} />
             </label>
             <p class="found" role="status">{ controls.zip_found.as_deref().unwrap_or_default() }</p>
             <label class="field">
                 <span>{ &controls.place_label }</span>
-                <select name="place" autocomplete="off" onchange={picked}>
+                <select name="place" autocomplete="off">
                     <option value="" selected={nothing}>{ &controls.none }</option>
                     { for controls.places.iter().map(option) }
                 </select>

@@ -1,13 +1,12 @@
 //! The first screen: the promise, and the paths.
 
-use guide::Msg;
 use guide::screen::{PathCard, Welcome};
-use yew::{Callback, Event, Html, html};
+use yew::{Html, html};
 
 use super::text;
 
 /// The first screen. It is drawn twice: pre-rendered in the document, and again when the guide takes over.
-pub fn view(body: &Welcome, heading: Html, notice: Html, send: &Callback<Msg>) -> Html {
+pub fn view(body: &Welcome, heading: Html, notice: Html) -> Html {
     html! {
         <>
             { heading }
@@ -16,19 +15,17 @@ pub fn view(body: &Welcome, heading: Html, notice: Html, send: &Callback<Msg>) -
             <fieldset class="paths needs-script">
                 <legend>{ &body.legend }</legend>
                 { notice }
-                { for body.paths.iter().map(|card| path(card, send)) }
+                { for body.paths.iter().map(path) }
             </fieldset>
         </>
     }
 }
 
-fn path(card: &PathCard, send: &Callback<Msg>) -> Html {
-    let id = card.id.clone();
-    let change = send.reform(move |_: Event| Msg::PickPath(id.clone()));
+fn path(card: &PathCard) -> Html {
     html! {
         <label class="choice path">
             <input type="radio" name="path" value={card.id.as_str().to_owned()} checked={card.picked}
-                autocomplete="off" onchange={change} />
+                autocomplete="off" />
             <span>
                 <strong>{ &card.title }</strong>
                 <span class="line">{ &card.text }</span>

@@ -11,4 +11,3 @@ mod words;
 pub use check::{Checked, check};
 pub use problem::{Place, Problem};
 pub use raw::{RawPack, RawWords};
-

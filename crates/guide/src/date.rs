@@ -33,7 +33,8 @@ impl Date {
         let month = i64::from(self.month);
         let year = i64::from(self.year) - i64::from(month <= 2);
         let shifted = (month + 9) % 12;
-        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400)
+        365 * year + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
             + (153 * shifted + 2) / 5
             + i64::from(self.day)
             - 1

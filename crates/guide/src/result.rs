@@ -1,19 +1,15 @@
 //! What a journey ends in: the next step, what stands strong, what to talk over, what to learn, and what to ask.
 
 use crate::answer::Answer;
+use crate::bands;
 use crate::condition::Clause;
+use crate::condition::Facts;
 use crate::directory::{area_of, services};
+use crate::id::PathId;
 use crate::journey::Journey;
 use crate::label::Label;
-use crate::pack::{
-    AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Service, ServiceKind,
-};
-use crate::bands;
-use crate::condition::Facts;
-use crate::id::PathId;
-use crate::screen::{
-    Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard,
-};
+use crate::pack::{AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Service, ServiceKind};
+use crate::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard};
 use crate::show::Show;
 use crate::text::{Paragraph, Run, fill};
 
@@ -148,13 +144,7 @@ fn findings(show: &Show, journey: &Journey, band: BandKind) -> FindingGroup {
         from: one.when.clauses.iter().filter_map(|clause| origin(show, journey, clause)).collect(),
     }));
     findings.extend(expectations(show, journey, band, option));
-    FindingGroup {
-        part,
-        title: show.label(title),
-        none: show.label(none),
-        from: show.label(Label::From),
-        findings,
-    }
+    FindingGroup { part, title: show.label(title), none: show.label(none), from: show.label(Label::From), findings }
 }
 
 fn domains(show: &Show, journey: &Journey, band: BandKind) -> impl Iterator<Item = Finding> {
@@ -188,9 +178,8 @@ fn scored_answers(show: &Show, journey: &Journey, domain: DomainIndex) -> Vec<St
 
 fn expectations(show: &Show, journey: &Journey, band: BandKind, option: &str) -> Vec<Finding> {
     let said = show.words.filled(Label::YouSaid, &[("answer", &expectation_option(show, option))]);
-    let chosen = journey.stops.iter().filter(|stop| {
-        journey.answer_at(stop.index).is_some_and(|answer| answer.has(option))
-    });
+    let chosen =
+        journey.stops.iter().filter(|stop| journey.answer_at(stop.index).is_some_and(|answer| answer.has(option)));
     let found = chosen.filter_map(|stop| match &stop.item.kind {
         ItemKind::Expectation(one) => Some(Finding {
             title: show.plain(one.title),

@@ -221,6 +221,9 @@ impl Session {
     }
 
     fn choose(&mut self, item: &ItemId, option: OptionId, on: bool) -> Vec<Effect> {
+        if let (Some(Form::Scale { .. }), Ok(number)) = (self.question(item).map(|one| &one.form), option.0.parse()) {
+            return self.rate(item.clone(), number);
+        }
         let Some(found) = self.setup.pack.find(item).and_then(|index| self.setup.pack.item(index)) else {
             return Vec::new();
         };
@@ -413,8 +416,7 @@ fn chosen(question: &Question, before: Option<&Answer>, option: OptionId, on: bo
     };
     options.retain(|one| *one != option);
     if on {
-        let is_alone =
-            |one: &OptionId| question.choices().iter().any(|other| other.id == *one && other.alone);
+        let is_alone = |one: &OptionId| question.choices().iter().any(|other| other.id == *one && other.alone);
         if choice.alone {
             options.clear();
         } else {

@@ -47,12 +47,7 @@ pub struct Problems {
 impl Problems {
     /// Takes a problem in.
     pub fn add(&mut self, place: &Place, id: &str, wrong: impl Into<String>, mend: impl Into<String>) {
-        self.found.push(Problem {
-            place: place.clone(),
-            id: id.to_owned(),
-            wrong: wrong.into(),
-            mend: mend.into(),
-        });
+        self.found.push(Problem { place: place.clone(), id: id.to_owned(), wrong: wrong.into(), mend: mend.into() });
     }
 
     /// All problems, each once.

@@ -42,9 +42,10 @@ impl Thing {
 
     fn words(&self) -> (String, &'static str) {
         match self {
-            Self::Item(id) => {
-                (format!("nobody is ever shown `{id}`"), "its condition never holds: compare it with the earlier questions")
-            }
+            Self::Item(id) => (
+                format!("nobody is ever shown `{id}`"),
+                "its condition never holds: compare it with the earlier questions",
+            ),
             Self::Band(id, band) => (
                 format!("no answers lead to the band `{band}` of `{id}`"),
                 "change the points of its questions, or where its bands begin",

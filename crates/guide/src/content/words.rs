@@ -95,8 +95,7 @@ impl Language<'_> {
             let mend = "write it, or take its rule out";
             checker.problem(&place, &wanted.key, format!("the text `{}` is empty", wanted.key), mend);
         }
-        let read: Vec<String> =
-            paragraphs.iter().map(|text| paragraph(checker, &place, &wanted.key, text)).collect();
+        let read: Vec<String> = paragraphs.iter().map(|text| paragraph(checker, &place, &wanted.key, text)).collect();
         read.join(&PARAGRAPH.to_string())
     }
 }

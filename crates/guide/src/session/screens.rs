@@ -8,8 +8,8 @@ use crate::label::Label;
 use crate::pack::{Arrangement, Choice, Expectation, Form, HelpPage, ItemKind, PartKind, Question};
 use crate::result;
 use crate::screen::{
-    Action, ActionKind, ArrangementCard, Body, ChoiceRow, Controls, ExpectationBody, Help, Kind, LanguageRow,
-    PathCard, PlaceControls, QuestionBody, Review, ReviewGroup, ReviewRow, Screen, Welcome,
+    Action, ActionKind, ArrangementCard, Body, ChoiceRow, Controls, ExpectationBody, Help, Kind, LanguageRow, PathCard,
+    PlaceControls, QuestionBody, Review, ReviewGroup, ReviewRow, Screen, Welcome,
 };
 use crate::show::Show;
 use crate::text::{PageLink, Words};
@@ -205,10 +205,8 @@ fn question(session: &Session, show: &Show, one: &Question, answer: Option<&Answ
             let (low, high) = (show.plain(*low), show.plain(*high));
             let ends = [("from", from.to_string()), ("to", to.to_string())];
             let [(_, first), (_, last)] = &ends;
-            let hint = show.words.filled(
-                Label::ScaleHint,
-                &[("from", first), ("to", last), ("low", &low), ("high", &high)],
-            );
+            let hint =
+                show.words.filled(Label::ScaleHint, &[("from", first), ("to", last), ("low", &low), ("high", &high)]);
             (Controls::Scale { numbers: (*from..=*to).map(number).collect(), low, high }, Some(hint))
         }
         Form::Place => (Controls::Place(Box::new(place(session, show, answer))), None),
@@ -220,10 +218,9 @@ fn place(session: &Session, show: &Show, answer: Option<&Answer>) -> PlaceContro
     let chosen = |id: &crate::id::PlaceId| matches!(answer, Some(Answer::Place(place)) if place == id);
     let kind = show.plain(show.pack.texts.place);
     let found = match by_zip(show.pack, &session.zip) {
-        Lookup::Found(place) => Some(show.words.filled(
-            Label::ZipFound,
-            &[("zip", &session.zip), ("place", &show.place(place))],
-        )),
+        Lookup::Found(place) => {
+            Some(show.words.filled(Label::ZipFound, &[("zip", &session.zip), ("place", &show.place(place))]))
+        }
         _ => None,
     };
     PlaceControls {
@@ -249,7 +246,12 @@ fn place(session: &Session, show: &Show, answer: Option<&Answer>) -> PlaceContro
 fn review(session: &Session, show: &Show, journey: &Journey) -> Screen {
     let group = |title: Label, parts: &[PartKind]| ReviewGroup {
         title: show.label(title),
-        rows: journey.stops.iter().filter(|stop| parts.contains(&stop.part)).map(|stop| row(show, journey, stop)).collect(),
+        rows: journey
+            .stops
+            .iter()
+            .filter(|stop| parts.contains(&stop.part))
+            .map(|stop| row(show, journey, stop))
+            .collect(),
     };
     let mut groups = vec![
         group(Label::ReviewExpectations, &[PartKind::Expectations]),

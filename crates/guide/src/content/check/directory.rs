@@ -105,7 +105,9 @@ fn number(checker: &mut Checker, place: &At, phone: &RawPhone) {
     let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let fits = match phone.number.strip_prefix("+1") {
         // North American numbers: area code and exchange begin with 2 to 9 (ITU-T E.164, NANPA).
-        Some(ten) => ten.len() == 10 && !ten.starts_with(['0', '1']) && !ten.get(3..4).unwrap_or("0").starts_with(['0', '1']),
+        Some(ten) => {
+            ten.len() == 10 && !ten.starts_with(['0', '1']) && !ten.get(3..4).unwrap_or("0").starts_with(['0', '1'])
+        }
         None => (3..=6).contains(&digits.len()),
     };
     if !(all_digits && fits) {

@@ -174,7 +174,12 @@ fn choices(checker: &mut Checker, place: &Place, question: &RawQuestion) -> Vec<
     let id = &question.id;
     let at = place.at("options");
     if question.options.len() < 2 {
-        checker.problem(&at, id, format!("the question `{id}` leaves nothing to choose"), "give it two options or more");
+        checker.problem(
+            &at,
+            id,
+            format!("the question `{id}` leaves nothing to choose"),
+            "give it two options or more",
+        );
     }
     scoring(checker, &at, question);
     let mut built = Vec::new();

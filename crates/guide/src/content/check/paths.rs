@@ -121,8 +121,7 @@ fn looks_back(checker: &mut Checker, at: &Place, id: &str, path: &str, when: Opt
 
 fn never_shown(checker: &mut Checker) {
     let raw = checker.raw;
-    let shown: Vec<&String> =
-        raw.paths.iter().flat_map(|path| &path.value.part).flat_map(|part| &part.show).collect();
+    let shown: Vec<&String> = raw.paths.iter().flat_map(|path| &path.value.part).flat_map(|part| &part.show).collect();
     let help = raw.help.iter().map(|one| (&one.place, &one.value.id));
     let expectations = raw.expectations.iter().map(|one| (&one.place, &one.value.id));
     let questions = raw.questions.iter().map(|one| (&one.place, &one.value.id));
@@ -296,4 +295,3 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
     }
 }
-

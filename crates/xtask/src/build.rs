@@ -1,0 +1,77 @@
+//! Makes dist/ out of the content, the widget and www/: the order of all steps stands here.
+
+pub mod compile;
+mod document;
+mod files;
+mod hash;
+pub mod headers;
+mod inert;
+pub mod listing;
+mod names;
+mod prerender;
+mod scripts;
+mod shrink;
+mod site;
+pub mod sizes;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::content;
+use crate::setup;
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+/// `cargo xtask build`
+pub fn command(workspace: &Workspace, steps: &Steps) -> Result<ExitCode> {
+    match build(workspace, steps)? {
+        Weight::WithinBudgets => {
+            steps.say("Done: dist/ is complete and within its budgets");
+            Ok(ExitCode::SUCCESS)
+        }
+        Weight::Over(what) => {
+            bail!("over budget: {what}. dist/ is written, so that you can look at it, but must not be published")
+        }
+    }
+}
+
+/// How a finished dist/ stands against its budgets.
+#[must_use]
+pub enum Weight {
+    /// Everything is as light as it must be.
+    WithinBudgets,
+    /// What is too heavy, in words.
+    Over(String),
+}
+
+/// Builds dist/ and prints the size table. What is too heavy can still be looked at and tested.
+pub fn build(workspace: &Workspace, steps: &Steps) -> Result<Weight> {
+    setup::for_build(workspace, steps)?;
+
+    steps.say("Checking the content of all packs");
+    let packs = content::load_all(&workspace.root).map_err(|content::Failed| {
+        anyhow!(
+            "the content has the problems listed above, so nothing was built. To see them alone, run: cargo xtask check"
+        )
+    })?;
+    if packs.is_empty() {
+        bail!("there is no pack in questions/packs/");
+    }
+
+    let compiled = compile::widget(workspace, steps)?;
+    let module = shrink::module(workspace, steps, compiled)?;
+    compile::no_local_path(workspace, &module.wasm)?;
+    let scripts = scripts::read(workspace, steps, &module.glue)?;
+
+    let screens = prerender::run(workspace, steps, &packs)?;
+
+    steps.say("Writing the documents into dist/");
+    let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
+    site.write(&workspace.dist())?;
+
+    steps.say("Weighing what people download");
+    let table = sizes::measure(&workspace.dist())?;
+    println!("\n{table}");
+    Ok(table.over_budget().map_or(Weight::WithinBudgets, Weight::Over))
+}

@@ -1,0 +1,97 @@
+//! Compiles the widget to WebAssembly, so that nothing in it tells where it was compiled.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process;
+use crate::setup::TARGET;
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+/// Compiles the root package and gives the module as rustc made it.
+pub fn widget(workspace: &Workspace, steps: &Steps) -> Result<Vec<u8>> {
+    steps.say("Compiling the widget to WebAssembly (about a minute the first time)");
+    let environment = environment(workspace)?;
+    process::run(
+        workspace
+            .cargo()
+            .args(["build", "--quiet", "--release", "--locked", "--package", "porchlight", "--lib", "--target", TARGET])
+            .envs(environment),
+    )?;
+    let file = workspace.target.join(TARGET).join("release/porchlight.wasm");
+    std::fs::read(&file).with_context(|| format!("{} could not be read", file.display()))
+}
+
+/// What cargo must be told to compile the widget; everybody who does it says the same, or cargo starts anew each time.
+pub fn environment(workspace: &Workspace) -> Result<[(&'static str, OsString); 2]> {
+    // This form, and not RUSTFLAGS, because a path may hold a space.
+    let flags = path_flags(workspace)?.join("\u{1f}");
+    Ok([("CARGO_ENCODED_RUSTFLAGS", flags.into()), ("CARGO_TARGET_DIR", workspace.target.clone().into())])
+}
+
+/// Fails if a folder of this machine is named anywhere in the module.
+pub fn no_local_path(workspace: &Workspace, module: &[u8]) -> Result<()> {
+    let mut folders = vec![workspace.root.clone(), workspace.target.clone(), sysroot(workspace)?];
+    folders.extend(cargo_home());
+    folders.extend(std::env::var_os("RUSTUP_HOME").map(PathBuf::from));
+    folders.extend(std::env::home_dir());
+    for folder in folders {
+        let name = folder.to_string_lossy().into_owned();
+        // A folder such as "/" or "/w" would be found in any file.
+        if name.len() > 3 && contains(module, name.as_bytes()) {
+            bail!(
+                "the module holds the local path {name}. Its source is a panic message or a debug name; \
+                 crates/xtask/src/build/compile.rs must map this folder, too"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Tells rustc to write other names for the folders that differ from machine to machine.
+fn path_flags(workspace: &Workspace) -> Result<Vec<String>> {
+    // With the component rust-src, rustc replaces the official name of the standard library's sources
+    // by the local folder. This turns it back, so that both kinds of machines build the same bytes.
+    let standard_library = sysroot(workspace)?.join("lib/rustlib/src/rust");
+    let version = process::capture(workspace.command("rustc").arg("-vV"))?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+
+    // rustc takes the last one that fits, so the wider folder stands before what may lie inside it.
+    let mut flags = vec![remap(&workspace.root, "porchlight"), remap(&workspace.target, "target")];
+    flags.extend(cargo_home().map(|folder| remap(&folder, "cargo")));
+    flags.extend(registry_sources().iter().map(|folder| remap(folder, "crates")));
+    flags.push(remap(&standard_library, &format!("/rustc/{commit}")));
+    Ok(flags)
+}
+
+fn remap(folder: &Path, name: &str) -> String {
+    format!("--remap-path-prefix={}={name}", folder.display())
+}
+
+fn sysroot(workspace: &Workspace) -> Result<PathBuf> {
+    Ok(PathBuf::from(process::capture(workspace.command("rustc").args(["--print", "sysroot"]))?.trim()))
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    match std::env::var_os("CARGO_HOME") {
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => std::env::home_dir().map(|home| home.join(".cargo")),
+    }
+}
+
+/// Cargo names the folder of unpacked crates after the registry's host; two machines may use two.
+fn registry_sources() -> Vec<PathBuf> {
+    let Some(folder) = cargo_home().map(|home| home.join("registry/src")) else {
+        return Vec::new();
+    };
+    let mut registries: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    registries.sort();
+    registries
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}

@@ -1,0 +1,89 @@
+//! Writes any bytes as text that stands in an HTML file and comes out of the browser's parser unchanged.
+//!
+//! Each byte becomes the code point of the same number. Three would not survive: the parser replaces
+//! U+0000, turns a carriage return into a line feed, and `<` may end the element. They are moved up by
+//! 256, so that `charCodeAt(i) & 255` gives every byte back.
+
+/// The text that stands for the bytes.
+pub fn text(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .map(|&byte| match byte {
+            0 => '\u{100}',
+            b'\r' => '\u{10d}',
+            b'<' => '\u{13c}',
+            other => char::from(other),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+    use super::*;
+
+    /// What `element.textContent` holds in a browser, by a tokenizer that passes the tests of the HTML standard.
+    fn parsed(text: &str) -> String {
+        let document = format!("<script type=\"text/plain\" id=\"module\">{text}</script><p>after</p>");
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(true);
+        let mut tokens = Tokenizer::new_with_emitter(document.as_str(), emitter).map(|token| token.unwrap());
+        let mut content = Vec::new();
+        assert!(matches!(tokens.next(), Some(Token::StartTag(_))));
+        for token in tokens.by_ref() {
+            match token {
+                Token::String(text) => content.extend_from_slice(&text),
+                Token::Error(_) => {}
+                Token::EndTag(_) => break,
+                other => panic!("the text was read as {other:?}"),
+            }
+        }
+        let after = tokens.find(|token| !matches!(token, Token::Error(_)));
+        assert!(
+            matches!(after, Some(Token::StartTag(tag)) if *tag.name == *b"p"),
+            "the element did not end where it should"
+        );
+        String::from_utf8(content).unwrap()
+    }
+
+    /// What www/start.js does.
+    fn decoded(text: &str) -> Vec<u8> {
+        text.encode_utf16().map(|unit| (unit & 255) as u8).collect()
+    }
+
+    fn survives(bytes: &[u8]) {
+        let text = text(bytes);
+        let read = parsed(&text);
+        assert!(read == text, "the parser changed the text");
+        assert!(decoded(&read) == bytes, "the bytes did not come back");
+    }
+
+    #[test]
+    fn all_bytes_survive() {
+        survives(&(0..=255).collect::<Vec<u8>>());
+    }
+
+    #[test]
+    fn all_pairs_of_bytes_survive() {
+        let pairs: Vec<u8> =
+            (0..=255_u8).flat_map(|first| (0..=255_u8).flat_map(move |second| [first, second])).collect();
+        survives(&pairs);
+    }
+
+    #[test]
+    fn what_would_end_or_escape_the_element_survives() {
+        survives(b"<!--<script");
+        survives(b"<!--<script></script>");
+        survives(b"<!--<script>--></script></script>");
+        survives(b"</script>\r\n</SCRIPT >\0&lt;&amp;&#0;]]>");
+        survives(b"\r\n\r\r\n\n");
+        survives(b"\n\n");
+        survives(b"\xef\xbb\xbf\xfe\xff\xc2\x80\xed\xa0\x80");
+    }
+
+    #[test]
+    fn nothing_at_all_survives() {
+        survives(b"");
+    }
+}

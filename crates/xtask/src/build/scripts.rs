@@ -1,0 +1,103 @@
+//! Minifies the scripts and the style of www/ with esbuild, and reads them for words of the network.
+
+use anyhow::{Context, Result, bail};
+
+use super::files;
+use crate::process;
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+/// The oldest browsers that can run the module.
+const BROWSERS: &str = "--target=chrome96,firefox79,safari15.1";
+
+/// What is in the documents besides words and module, minified.
+pub struct Scripts {
+    /// Runs in the head, before the first screen is shown.
+    pub boot: String,
+    /// The glue and what starts it: the last thing in the document.
+    pub last: String,
+    /// The one style sheet.
+    pub style: String,
+}
+
+/// Ways for a script to send something away. The policy of the document forbids them; they are not there either.
+const NETWORK: [&str; 9] = [
+    "fetch(",
+    "XMLHttpRequest(",
+    "WebSocket(",
+    "EventSource(",
+    "sendBeacon(",
+    "RTCPeerConnection(",
+    "WebTransport(",
+    "importScripts(",
+    "import(",
+];
+
+/// Reads and minifies the scripts of the document.
+pub fn read(workspace: &Workspace, steps: &Steps, glue: &str) -> Result<Scripts> {
+    steps.say("Minifying the scripts and the style");
+    let www = workspace.root.join("www");
+    let (boot, start) = (files::read(&www.join("boot.js"))?, files::read(&www.join("start.js"))?);
+    no_network("www/boot.js", &boot)?;
+    no_network("www/start.js", &start)?;
+    let boot = script(workspace, &boot).context("www/boot.js")?;
+    let last = script(workspace, &format!("{glue}\n{start}"))
+        .context("www/start.js, with the glue of wasm-bindgen before it")?;
+    let style = files::read(&www.join("style.css"))?;
+    let style = esbuild(workspace, &["--loader=css", "--charset=utf8"], &style).context("www/style.css")?;
+    no_markup("www/style.css", &style, "</style")?;
+    Ok(Scripts { boot, last, style })
+}
+
+/// Minifies the loader, with the manifest in the place of the name `__MANIFEST__`.
+pub fn loader(workspace: &Workspace, manifest: &serde_json::Value) -> Result<String> {
+    let source = files::read(&workspace.root.join("www/porchlight.js"))?;
+    if !source.contains("__MANIFEST__") {
+        bail!("www/porchlight.js does not use `__MANIFEST__`, so it could not know any document");
+    }
+    let define = format!("--define:__MANIFEST__={manifest}");
+    // Letters beyond ASCII are written as escapes: a host page may be in another encoding.
+    esbuild(workspace, &["--loader=js", "--format=iife", "--charset=ascii", &define], &source)
+        .context("www/porchlight.js")
+}
+
+fn script(workspace: &Workspace, source: &str) -> Result<String> {
+    // In the document nothing is fetched. With these names known to be absent, the parts of the glue
+    // that load the module from an address fall away.
+    let flags = [
+        "--loader=js",
+        "--format=iife",
+        "--charset=utf8",
+        "--define:document.currentScript=null",
+        "--define:Response=undefined",
+        "--define:Request=undefined",
+        "--define:fetch=undefined",
+    ];
+    let script = esbuild(workspace, &flags, source)?;
+    no_markup("the script", &script, "</script")?;
+    no_markup("the script", &script, "<!--")?;
+    no_network("the script", &script)?;
+    Ok(script)
+}
+
+fn esbuild(workspace: &Workspace, flags: &[&str], source: &str) -> Result<String> {
+    let mut command = workspace.command(workspace.node_module(".bin/esbuild"));
+    command.args(["--minify", "--legal-comments=none", "--log-level=warning", BROWSERS]).args(flags);
+    Ok(process::pipe(&mut command, source)?.trim_end().to_owned())
+}
+
+fn no_network(what: &str, text: &str) -> Result<()> {
+    match NETWORK.iter().find(|word| text.contains(*word)) {
+        Some(word) => {
+            bail!("{what} holds `{word}`: a document of Porchlight has no way to the network")
+        }
+        None => Ok(()),
+    }
+}
+
+fn no_markup(what: &str, text: &str, markup: &str) -> Result<()> {
+    if text.to_ascii_lowercase().contains(markup) {
+        bail!("{what} holds `{markup}`, which would end it in the middle of the document");
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! Puts everything together as the folder dist/, which any web server can serve as it is.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::document::Shared;
+use super::files;
+use super::hash;
+use super::headers;
+use super::listing::{ListedLanguage, ListedPack, Listing};
+use super::prerender::{Screen, Screens};
+use super::scripts::{self, Scripts};
+use crate::content::Built;
+use crate::workspace::Workspace;
+
+/// The files of dist/ by their path, with `/` between folders.
+pub struct Site {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// One pack in one language, as a finished document.
+struct Document<'a> {
+    language: &'a str,
+    screen: &'a Screen,
+    html: String,
+}
+
+/// Makes all files of dist/.
+pub fn assemble(
+    workspace: &Workspace,
+    packs: &[Built],
+    screens: &Screens,
+    wasm: &[u8],
+    scripts: &Scripts,
+) -> Result<Site> {
+    let template = files::read(&workspace.root.join("www/document.html"))?;
+    let shared = Shared::new(&template, scripts, wasm);
+    let mut documents = Vec::new();
+    for pack in packs {
+        documents.push((pack.id.as_str(), documents_of(pack, screens, &shared)?));
+    }
+    let folder = content_hash(&documents);
+
+    let mut site = Site { files: BTreeMap::new() };
+    for (pack, languages) in &documents {
+        for document in languages {
+            site.add(format!("{folder}/{pack}/{}.html", document.language), &document.html);
+            site.add(format!("{pack}/{}.html", document.language), &document.html);
+        }
+        if let Some(first) = languages.first() {
+            site.add(format!("{pack}/index.html"), &first.html);
+        }
+    }
+    let loader = scripts::loader(workspace, &loader_manifest(&folder, &documents))?;
+    site.add("v1/porchlight.js".to_owned(), &loader);
+    site.add("packs.json".to_owned(), &pretty(&listing(&folder, &documents))?);
+    let ids: Vec<&str> = documents.iter().map(|(pack, _)| *pack).collect();
+    let rules = headers::rules(&folder, &ids, shared.policy());
+    site.add("_headers".to_owned(), &headers::as_headers_file(&rules));
+    site.add("nginx.conf".to_owned(), &headers::as_nginx(&rules));
+    let manifest = pretty(&site.manifest(&folder))?;
+    site.add("manifest.json".to_owned(), &manifest);
+    Ok(site)
+}
+
+impl Site {
+    /// Replaces the folder by these files.
+    pub fn write(&self, dist: &Path) -> Result<()> {
+        files::empty_folder(dist)?;
+        for (path, bytes) in &self.files {
+            files::write(&dist.join(path), bytes)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: String, text: &str) {
+        self.files.insert(path, text.as_bytes().to_vec());
+    }
+
+    /// Every file but the manifest itself, so that a copy of dist/ can be proved.
+    fn manifest(&self, folder: &str) -> Value {
+        let files: Vec<Value> = self
+            .files
+            .iter()
+            .map(|(path, bytes)| json!({ "path": path, "size": bytes.len(), "sha384": hash::integrity(bytes) }))
+            .collect();
+        json!({ "content_hash": folder, "files": files })
+    }
+}
+
+fn documents_of<'a>(pack: &'a Built, screens: &'a Screens, shared: &Shared) -> Result<Vec<Document<'a>>> {
+    let mut documents = Vec::new();
+    for language in &pack.words {
+        let key = (pack.id.clone(), language.code.clone());
+        let screen =
+            screens.get(&key).ok_or_else(|| anyhow!("{} {}: no first screen was rendered", pack.id, language.code))?;
+        let html = shared
+            .document(pack, &language.code, screen)
+            .with_context(|| format!("the document of {} in {} could not be made", pack.id, language.code))?;
+        documents.push(Document { language: &language.code, screen, html });
+    }
+    Ok(documents)
+}
+
+/// One hash over all documents: a loader never mixes two builds.
+fn content_hash(documents: &[(&str, Vec<Document>)]) -> String {
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for (pack, languages) in documents {
+        for document in languages {
+            parts.extend([pack.as_bytes(), document.language.as_bytes(), document.html.as_bytes()]);
+        }
+    }
+    hash::short(&parts)
+}
+
+/// What the loader must know: where the documents are, which attributes are good, and what to show if a document
+/// does not come.
+fn loader_manifest(folder: &str, documents: &[(&str, Vec<Document>)]) -> Value {
+    documents
+        .iter()
+        .map(|(pack, languages)| {
+            let paths: serde_json::Map<String, Value> = languages
+                .iter()
+                .map(|document| {
+                    (document.language.to_owned(), json!(format!("{folder}/{pack}/{}.html", document.language)))
+                })
+                .collect();
+            let mut entry = json!({ "languages": paths });
+            if let (Some(entry), Some(first)) = (entry.as_object_mut(), languages.first()) {
+                let about = &first.screen.about;
+                entry.insert("title".to_owned(), json!(about.frame_title));
+                entry.insert("paths".to_owned(), json!(about.paths));
+                entry.insert("regions".to_owned(), json!(about.regions));
+                entry.insert("help".to_owned(), json!(about.help_lines));
+            }
+            ((*pack).to_owned(), entry)
+        })
+        .collect::<serde_json::Map<String, Value>>()
+        .into()
+}
+
+/// What others may list.
+fn listing(folder: &str, documents: &[(&str, Vec<Document>)]) -> Listing {
+    let language = |pack: &str, document: &Document| ListedLanguage {
+        code: document.language.to_owned(),
+        direction: document.screen.about.direction.clone(),
+        title: document.screen.about.title.clone(),
+        page: format!("{pack}/{}.html", document.language),
+        document: format!("{folder}/{pack}/{}.html", document.language),
+    };
+    let pack = |(id, languages): &(&str, Vec<Document>)| ListedPack {
+        id: (*id).to_owned(),
+        languages: languages.iter().map(|document| language(id, document)).collect(),
+    };
+    Listing { packs: documents.iter().map(pack).collect() }
+}
+
+fn pretty(value: &impl Serialize) -> Result<String> {
+    Ok(format!("{}\n", serde_json::to_string_pretty(value)?))
+}

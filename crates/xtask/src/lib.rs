@@ -1,0 +1,3 @@
+//! The part of the build tool that tests use too: reading and checking content.
+
+pub mod content;

@@ -1,0 +1,140 @@
+//! `cargo xtask test`: sets up everything, runs every test, and ends with the counts on one line.
+
+mod counts;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+use crate::build::{self, Weight};
+use crate::process;
+use crate::setup;
+use crate::setup::crates::{GECKODRIVER, WASM_PACK};
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+use counts::Counts;
+
+/// Runs all tests; those before a failed one do not hide those after it.
+pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Result<ExitCode> {
+    let with_browsers = match arguments {
+        [] => true,
+        [only] if only == "--host-only" => false,
+        _ => bail!("`cargo xtask test` takes --host-only, but got `{}`", arguments.join(" ")),
+    };
+    setup::for_build(workspace, steps)?;
+    let tools = if with_browsers { Some(Tools::find(workspace, steps)?) } else { None };
+
+    let mut counts = Counts::default();
+    host_tests(workspace, steps, &mut counts)?;
+    if let Some(tools) = tools {
+        browser_tests(workspace, steps, &tools, &mut counts)?;
+    }
+
+    println!("\n{counts}");
+    Ok(if counts.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Installed before anything is tested, so that what is missing is told in the first minute.
+struct Tools {
+    geckodriver: PathBuf,
+    wasm_pack: PathBuf,
+}
+
+impl Tools {
+    fn find(workspace: &Workspace, steps: &Steps) -> Result<Self> {
+        setup::browsers::browsers(workspace, steps)?;
+        Ok(Self {
+            geckodriver: setup::crates::program(workspace, steps, &GECKODRIVER)?,
+            wasm_pack: setup::crates::program(workspace, steps, &WASM_PACK)?,
+        })
+    }
+}
+
+/// What needs no browser.
+fn host_tests(workspace: &Workspace, steps: &Steps, counts: &mut Counts) -> Result<()> {
+    steps.say("Checking the form of the Rust files");
+    counts.step("cargo fmt --check", process::run(workspace.cargo().args(["fmt", "--all", "--check"])));
+
+    steps.say("Checking the Rust files with clippy");
+    counts.step(
+        "cargo clippy",
+        process::run(workspace.cargo().args([
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])),
+    );
+
+    steps.say("Running the host tests");
+    let before = counts.failed;
+    let passed = process::watch(workspace.cargo().args(["test", "--workspace", "--no-fail-fast"]), |line| {
+        counts.cargo_line(line)
+    })?;
+    if !passed && counts.failed == before {
+        counts.failed_step("cargo test", "it could not run all tests; its own words are above");
+    }
+    Ok(())
+}
+
+/// What is shown in real browsers, on the files of dist/.
+fn browser_tests(workspace: &Workspace, steps: &Steps, tools: &Tools, counts: &mut Counts) -> Result<()> {
+    match build::build(workspace, steps) {
+        Ok(Weight::WithinBudgets) => {}
+        Ok(Weight::Over(what)) => counts.failed_step("budgets", &what),
+        Err(problem) => {
+            counts.failed_step("cargo xtask build", &format!("{problem:#}"));
+            println!("The browser tests were not run, for there is no dist/ that fits the sources.");
+            return Ok(());
+        }
+    }
+
+    steps.say("Making the npm package with wasm-pack, to see that it works");
+    counts.step("wasm-pack build", npm_package(workspace, &tools.wasm_pack));
+
+    let files = browser_test_files(&workspace.root.join("tests/browser"))?;
+    if files.is_empty() {
+        counts.failed_step("browser tests", "tests/browser/ holds no file *.test.mjs");
+        return Ok(());
+    }
+    steps.say("Running the browser tests on dist/");
+    let before = counts.failed;
+    let passed = process::watch(
+        workspace
+            .command("node")
+            // One at a time: a browser that shares the processor answers too late.
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(&files)
+            .env("PORCHLIGHT_DIST", workspace.dist())
+            .env("GECKODRIVER", &tools.geckodriver),
+        |line| counts.node_line(line),
+    )?;
+    if !passed && counts.failed == before {
+        counts.failed_step("browser tests", "node could not run all of them; its own words are above");
+    }
+    Ok(())
+}
+
+fn npm_package(workspace: &Workspace, wasm_pack: &Path) -> Result<()> {
+    let folder = workspace.scratch().join("npm");
+    let mut command = workspace.command(wasm_pack);
+    command.args(["build", "--target", "web", "--out-dir"]).arg(folder);
+    process::run(command.envs(build::compile::environment(workspace)?))
+}
+
+fn browser_test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("{} could not be read", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let file = entry?.path();
+        if file.to_string_lossy().ends_with(".test.mjs") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

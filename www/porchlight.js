@@ -9,6 +9,7 @@
   }
   const packs = __MANIFEST__;
   const base = new URL("../", own ? own.src : location.href);
+  // Never higher than the window, so that the way out, at the frame's top, stays in reach.
   const HEIGHTS = { first: 900, walk: 1000, long: 1400 };
   const CAUSES = {
     missing: "the document did not come within 8 seconds. Check that the folder beside v1/ was uploaded whole, and that this address opens: ",
@@ -64,7 +65,7 @@
     show(pack, address, wishes) {
       const root = this.shadowRoot || this.attachShadow({ mode: "open" });
       const style = document.createElement("style");
-      style.textContent = ":host{display:block}iframe{display:block;width:100%;border:0;color-scheme:auto}iframe[data-wait]{position:absolute;inline-size:1px;block-size:1px;opacity:0}";
+      style.textContent = ":host{display:block!important}iframe{display:block;width:100%;border:0;color-scheme:auto;max-height:max(30rem,100vh)}iframe[data-wait]{position:absolute;inline-size:1px;block-size:1px;opacity:0}";
       const frame = document.createElement("iframe");
       frame.title = pack.title;
       // Each allowance: the guide's own script; links that open beside it; leaving the whole page, and calling, on a tap;

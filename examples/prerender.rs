@@ -37,7 +37,7 @@ fn packs(input: &Path) -> Result<BTreeMap<String, Pack>, Box<dyn Error>> {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "pack") {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            packs.insert(name, postcard::from_bytes(&fs::read(&path)?)?);
+            packs.insert(name, Pack::read(&fs::read(&path)?).ok_or("a pack is of another build")?);
         }
     }
     Ok(packs)

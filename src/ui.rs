@@ -2,12 +2,15 @@
 //! come from. What a control does stands in its name, its value and its `data-action`; `edge::events` reads it.
 
 use guide::screen::{Body, Screen};
-use yew::{Html, html};
+use yew::Html;
+
+use page::Page;
 
 mod card;
 mod chrome;
 mod expectation;
 mod help;
+mod page;
 mod question;
 mod result;
 mod review;
@@ -19,38 +22,43 @@ pub use whole::whole;
 
 /// A whole screen. Its key makes the browser build each new screen anew, so that no tick is carried over.
 pub fn screen(screen: &Screen) -> Html {
-    let heading = heading(screen);
-    let notice = notice(screen);
-    let body = match &screen.body {
-        Body::Welcome(body) => welcome::view(body, heading, notice),
-        Body::Help(body) => help::view(body, heading),
-        Body::Expectation(body) => expectation::view(body, heading),
-        Body::Question(body) => question::view(body, heading, notice),
-        Body::Review(body) => review::view(body, heading),
-        Body::Result(body) => result::view(body, heading),
-        Body::Left(text) => html! { <>{ heading }<p>{ text }</p></> },
-    };
-    let key = [screen.kind.name(), screen.heading.as_str()].concat();
-    html! {
-        <div class="guide" key={key}>
-            { chrome::top(screen) }
-            <main>
-                { body }
-                { chrome::actions(&screen.actions) }
-            </main>
-            { chrome::help_lines(screen) }
-            { chrome::foot(screen) }
-        </div>
+    let mut page = Page::default();
+    page.element("div", "guide", |page| {
+        chrome::top(page, screen);
+        page.element("main", "", |page| {
+            body(page, screen);
+            chrome::actions(page, &screen.actions);
+        });
+        chrome::help_lines(page, screen);
+        chrome::foot(page, screen);
+    });
+    page.finish(Some((screen.kind.name().to_owned() + &screen.heading).into()))
+}
+
+fn body(page: &mut Page, screen: &Screen) {
+    // In a question the heading stands inside of the legend.
+    if let Body::Question(body) = &screen.body {
+        return question::view(page, screen, body);
+    }
+    heading(page, screen);
+    match &screen.body {
+        Body::Welcome(body) => welcome::view(page, screen, body),
+        Body::Help(body) => help::content(page, body),
+        Body::Expectation(body) => expectation::view(page, body),
+        Body::Question(_) => {}
+        Body::Review(body) => review::view(page, body),
+        Body::Result(body) => result::view(page, body),
+        Body::Left(text) => page.text("p", "", text),
     }
 }
 
-fn heading(screen: &Screen) -> Html {
-    html! { <h1 tabindex="-1">{ &screen.heading }</h1> }
+fn heading(page: &mut Page, screen: &Screen) {
+    page.element_with("h1", &["tabindex"], &["-1"], |page| page.words(&screen.heading));
 }
 
-fn notice(screen: &Screen) -> Html {
-    match &screen.notice {
-        Some(notice) => html! { <p class="notice" data-part="error" id="notice" tabindex="-1">{ notice }</p> },
-        None => Html::default(),
+fn notice(page: &mut Page, screen: &Screen) {
+    if let Some(notice) = &screen.notice {
+        let names = &["class", "data-part", "id", "tabindex"];
+        page.element_with("p", names, &["notice", "error", "notice", "-1"], |page| page.words(notice));
     }
 }

@@ -21,6 +21,11 @@
   };
   wish("theme", /^(light|dark)$/);
   wish("language", /^[a-zA-Z-]{2,12}$/);
+  // Neither the tag nor the address names a language: then the browser's own. Nothing is asked of a server for it.
+  const unnamed = framed ? wishes.auto === true : /(^|\/)(index\.html)?$/.test(location.pathname);
+  if (unnamed && !root.hasAttribute("data-wish-language")) {
+    root.setAttribute("data-wish-language", (navigator.languages || [navigator.language || ""]).join(","));
+  }
   wish("path", /^[a-z][a-z0-9-]{0,47}$/);
   wish("region", /^[a-z][a-z0-9-]{0,47}$/);
   if (typeof wishes.accent === "string" && /^#[0-9a-f]{6}$/i.test(wishes.accent)) {

@@ -34,9 +34,11 @@
       const codes = Object.keys(pack.languages);
       const page = (document.documentElement.lang || "").toLowerCase();
       const lang = one(this, "lang", (value) => codes.includes(value), codes.join(", "));
-      const code = lang || codes.find((one) => page === one || page.startsWith(one + "-")) || codes[0];
+      const named = lang || codes.find((one) => page === one || page.startsWith(one + "-"));
+      const code = named || codes[0];
       const wishes = {
-        language: lang || undefined,
+        language: named,
+        auto: !named,
         theme: one(this, "theme", (value) => /^(light|dark|auto)$/.test(value), "light, dark, auto"),
         accent: one(this, "accent", (value) => /^#[0-9a-f]{6}$/i.test(value), "a colour such as #1f5f5b"),
         path: one(this, "path", (value) => pack.paths.includes(value), pack.paths.join(", ")),

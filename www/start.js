@@ -10,7 +10,11 @@
   };
   const text = document.getElementById("module").textContent;
   const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i += 1) bytes[i] = text.charCodeAt(i) & 255;
+  // "~" (126) stands for zero, all others for their low byte: crates/xtask/src/build/inert.rs.
+  for (let i = 0; i < bytes.length; i += 1) {
+    const code = text.charCodeAt(i);
+    bytes[i] = code === 126 ? 0 : code & 255;
+  }
   // "\0asm": anything else is not a module, but what a proxy has made of it.
   if (bytes[0] !== 0 || bytes[1] !== 97 || bytes[2] !== 115 || bytes[3] !== 109) return give_up("damaged");
   if (typeof WebAssembly !== "object") return give_up("wasm");

@@ -50,12 +50,15 @@ pub fn root() -> Option<Element> {
     page()?.document_element()
 }
 
-/// The pack stands in the document as text, one character for each byte, so that nothing is fetched.
+/// The pack stands in the document as text, one character for each byte, so that nothing is fetched. `~` stands for
+/// zero, all others for their low byte: crates/xtask/src/build/inert.rs.
 fn pack(page: &Document) -> Option<Pack> {
     let text = page.get_element_by_id("pack")?.text_content()?;
-    let bytes: Vec<u8> = text.chars().map(|character| (u32::from(character) & 0xff) as u8).collect();
-    let pack: Pack = postcard::from_bytes(&bytes).ok()?;
-    (pack.format == guide::pack::FORMAT).then_some(pack)
+    let mut bytes = Vec::new();
+    for character in text.chars() {
+        bytes.push(if character == '~' { 0 } else { (u32::from(character) & 0xff) as u8 });
+    }
+    Pack::read(&bytes)
 }
 
 fn languages(page: &Document) -> Vec<Words> {

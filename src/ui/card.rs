@@ -1,15 +1,27 @@
 //! Cards: a choice with its whole row to tap.
 
 use guide::screen::ChoiceRow;
-use yew::{Html, html};
 
-/// A radio button or checkbox with its label around it.
-pub fn choice(kind: &'static str, name: &str, row: &ChoiceRow) -> Html {
-    html! {
-        <label class="choice">
-            <input type={kind} name={name.to_owned()} value={row.value.clone()} checked={row.chosen}
-                autocomplete="off" />
-            <span>{ &row.label }</span>
-        </label>
+use super::page::Page;
+
+/// Radio buttons or checkboxes, each with its label around it.
+pub fn choices(page: &mut Page, kind: &str, name: &str, rows: &[ChoiceRow]) {
+    for row in rows {
+        page.element("label", "choice", |page| {
+            tick(page, kind, name, &row.value, row.chosen);
+            page.text("span", "", &row.label);
+        });
     }
+}
+
+/// A radio button or checkbox.
+pub fn tick(page: &mut Page, kind: &str, name: &str, value: &str, chosen: bool) {
+    page.input(value, Some(chosen), &["type", "name", "autocomplete"], &[kind, name, "off"]);
+}
+
+/// A row of a list to choose from.
+pub fn option(page: &mut Page, value: &str, label: &str, chosen: bool) {
+    let (names, values): (_, &[&str]) = (&["value", "selected"], &[value, "selected"]);
+    let given = if chosen { values } else { values.split_last().map_or(values, |(_, values)| values) };
+    page.element_with("option", names, given, |page| page.words(label));
 }

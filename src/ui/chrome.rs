@@ -1,80 +1,76 @@
 //! What stands around every screen: the top with the way out, the buttons, the help lines, the language.
 
-use guide::screen::{Action, Kind, LanguageRow, Screen};
-use yew::{Html, html};
+use guide::screen::{Action, Kind, Screen};
 
+use super::page::Page;
 use super::text;
 
 /// The top: how far, and the way out. The way out is a link, so that it works before and without the module.
-pub fn top(screen: &Screen) -> Html {
+pub fn top(page: &mut Page, screen: &Screen) {
     if screen.kind == Kind::Left {
-        return Html::default();
+        return;
     }
-    html! {
-        <header class="top">
-            <p class="progress" data-part="progress">{ screen.progress.as_deref().unwrap_or_default() }</p>
-            <a class="leave" data-action="leave" href={screen.leave.href.clone()} title={screen.leave_hint.clone()}
-                target="_top" rel="noopener noreferrer" referrerpolicy="no-referrer">
-                { &screen.leave.label }
-            </a>
-        </header>
-    }
+    page.element("header", "top", |page| {
+        page.element_with("p", &["class", "data-part"], &["progress", "progress"], |page| {
+            page.words(screen.progress.as_deref().unwrap_or_default());
+        });
+        page.element_with(
+            "a",
+            &["class", "data-action", "href", "title", "target", "rel", "referrerpolicy"],
+            &["leave", "leave", &screen.leave.href, &screen.leave_hint, "_top", "noopener noreferrer", "no-referrer"],
+            |page| page.words(&screen.leave.label),
+        );
+    });
 }
 
 /// The buttons, the main one first.
-pub fn actions(actions: &[Action]) -> Html {
+pub fn actions(page: &mut Page, actions: &[Action]) {
     if actions.is_empty() {
-        return Html::default();
+        return;
     }
-    let button = |(position, action): (usize, &Action)| {
-        let class = if position == 0 { "main" } else { "other" };
-        html! {
-            <button type="button" class={class} data-action={action.kind.name()}>
-                { &action.label }
-            </button>
+    page.element("div", "actions", |page| {
+        let mut class = "main";
+        for action in actions {
+            let values = &["button", class, action.kind.name()];
+            page.element_with("button", &["type", "class", "data-action"], values, |page| page.words(&action.label));
+            class = "other";
         }
-    };
-    html! { <div class="actions">{ for actions.iter().enumerate().map(button) }</div> }
+    });
 }
 
 /// The help lines: on every screen, in the same place and order (WCAG 3.2.6).
-pub fn help_lines(screen: &Screen) -> Html {
+pub fn help_lines(page: &mut Page, screen: &Screen) {
     if screen.kind == Kind::Left {
-        return Html::default();
+        return;
     }
-    html! {
-        <aside class="help-lines" data-part="help-lines" aria-label={screen.help_title.clone()}>
-            <h2>{ &screen.help_title }</h2>
-            { text::phones(&screen.help_lines) }
-        </aside>
-    }
+    let values = &["help-lines", "help-lines", &screen.help_title];
+    page.element_with("aside", &["class", "data-part", "aria-label"], values, |page| {
+        page.text("h2", "", &screen.help_title);
+        text::phones(page, &screen.help_lines);
+    });
 }
 
 /// The language, and who has read it.
-pub fn foot(screen: &Screen) -> Html {
-    html! {
-        <footer class="foot">
-            if !screen.languages.is_empty() {
-                { languages(screen) }
-            }
-            if let Some(review) = &screen.review {
-                <p class="small">{ review }</p>
-            }
-        </footer>
-    }
+pub fn foot(page: &mut Page, screen: &Screen) {
+    page.element("footer", "foot", |page| {
+        if !screen.languages.is_empty() {
+            languages(page, screen);
+        }
+        if let Some(review) = &screen.review {
+            page.text("p", "small", review);
+        }
+    });
 }
 
-fn languages(screen: &Screen) -> Html {
-    let option = |row: &LanguageRow| {
-        let chosen = row.code == screen.language.code;
-        html! { <option value={row.code.clone()} lang={row.code.clone()} selected={chosen}>{ &row.name }</option> }
-    };
-    html! {
-        <label class="language">
-            <span>{ &screen.language_label }</span>
-            <select data-action="language" autocomplete="off">
-                { for screen.languages.iter().map(option) }
-            </select>
-        </label>
-    }
+fn languages(page: &mut Page, screen: &Screen) {
+    page.element("label", "language", |page| {
+        page.text("span", "", &screen.language_label);
+        page.element_with("select", &["data-action", "autocomplete"], &["language", "off"], |page| {
+            for row in &screen.languages {
+                let values: &[&str] = &[&row.code, &row.code, "selected"];
+                let given = if row.code == screen.language.code { values } else { values.get(..2).unwrap_or(values) };
+                page.element_with("option", &["value", "lang", "selected"], given, |page| page.words(&row.name));
+            }
+        });
+    });
 }

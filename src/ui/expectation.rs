@@ -1,31 +1,27 @@
 //! An expectation: what it asks, an ordinary day, what comes back, and three options.
 
 use guide::screen::ExpectationBody;
-use yew::{Html, html};
+use guide::text::Paragraph;
 
+use super::page::Page;
 use super::{card, text};
 
-/// An expectation.
-pub fn view(body: &ExpectationBody, heading: Html) -> Html {
-    html! {
-        <>
-            { heading }
-            { for body.sections.iter().map(section) }
-            { text::proof(&body.proof) }
-            <fieldset>
-                <legend>{ &body.legend }</legend>
-                { for body.choices.iter().map(|row| card::choice("radio", body.item.as_str(), row)) }
-            </fieldset>
-        </>
-    }
+/// What stands below the heading of an expectation.
+pub fn view(page: &mut Page, body: &ExpectationBody) {
+    sections(page, &body.sections);
+    text::proof(page, &body.proof);
+    page.element("fieldset", "", |page| {
+        page.text("legend", "", &body.legend);
+        card::choices(page, "radio", body.item.as_str(), &body.choices);
+    });
 }
 
-/// A heading with its text.
-pub fn section((title, paragraphs): &(String, Vec<guide::text::Paragraph>)) -> Html {
-    html! {
-        <section class="side">
-            <h2>{ title }</h2>
-            { text::paragraphs(paragraphs) }
-        </section>
+/// Headings with their texts.
+pub fn sections(page: &mut Page, sections: &[(String, Vec<Paragraph>)]) {
+    for (title, paragraphs) in sections {
+        page.element("section", "side", |page| {
+            page.text("h2", "", title);
+            text::paragraphs(page, paragraphs);
+        });
     }
 }

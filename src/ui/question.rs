@@ -1,68 +1,75 @@
 //! A question: one fieldset, its legend the heading, native controls.
 
-use guide::screen::{ChoiceRow, Controls, PlaceControls, QuestionBody};
-use yew::{Html, html};
+use guide::screen::{Controls, PlaceControls, QuestionBody, Screen};
 
-use super::card;
+use super::page::Page;
+use super::{card, heading, notice};
 
 /// A question.
-pub fn view(body: &QuestionBody, heading: Html, notice: Html) -> Html {
-    let described = body.hint.as_ref().map(|_| "hint");
-    html! {
-        <fieldset class="question" aria-describedby={described}>
-            <legend>{ heading }</legend>
-            if let Some(why) = &body.why {
-                <p class="why">{ why }</p>
-            }
-            if let Some(hint) = &body.hint {
-                <p class="hint" id="hint">{ hint }</p>
-            }
-            { notice }
-            { controls(body) }
-        </fieldset>
-    }
+pub fn view(page: &mut Page, screen: &Screen, body: &QuestionBody) {
+    let hinted: &[&str] = if body.hint.is_some() { &["question", "hint"] } else { &["question"] };
+    page.element_with("fieldset", &["class", "aria-describedby"], hinted, |page| {
+        page.element("legend", "", |page| heading(page, screen));
+        if let Some(why) = &body.why {
+            page.text("p", "why", why);
+        }
+        if let Some(hint) = &body.hint {
+            page.element_with("p", &["class", "id"], &["hint", "hint"], |page| page.words(hint));
+        }
+        notice(page, screen);
+        controls(page, body);
+    });
 }
 
-fn controls(body: &QuestionBody) -> Html {
+fn controls(page: &mut Page, body: &QuestionBody) {
     let item = body.item.as_str();
     match &body.controls {
-        Controls::Radios(rows) => choices("radio", item, rows),
-        Controls::Checkboxes(rows) => choices("checkbox", item, rows),
-        Controls::Scale { numbers, low, high } => html! {
-            <div class="scale">
-                <div class="numbers">{ choices("radio", item, numbers) }</div>
-                <p class="ends" aria-hidden="true"><span>{ low }</span><span>{ high }</span></p>
-            </div>
-        },
-        Controls::Place(controls) => place(controls),
+        Controls::Radios(rows) => card::choices(page, "radio", item, rows),
+        Controls::Checkboxes(rows) => card::choices(page, "checkbox", item, rows),
+        Controls::Scale { numbers, low, high } => page.element("div", "scale", |page| {
+            page.element("div", "numbers", |page| card::choices(page, "radio", item, numbers));
+            page.element_with("p", &["class", "aria-hidden"], &["ends", "true"], |page| {
+                page.text("span", "", low);
+                page.text("span", "", high);
+            });
+        }),
+        Controls::Place(controls) => place(page, controls),
     }
 }
 
-fn choices(kind: &'static str, item: &str, rows: &[ChoiceRow]) -> Html {
-    rows.iter().map(|row| card::choice(kind, item, row)).collect()
-}
-
-fn place(controls: &PlaceControls) -> Html {
-    let option = |row: &ChoiceRow| {
-        html! { <option value={row.value.clone()} selected={row.chosen}>{ &row.label }</option> }
-    };
-    let nothing = !controls.places.iter().any(|row| row.chosen);
-    html! {
-        <div class="place">
-            <label class="field">
-                <span>{ &controls.zip_label }</span>
-                <span class="hint">{ &controls.zip_hint }</span>
-                <input type="text" name="zip" inputmode="numeric" maxlength="10" autocomplete="off"
-                    autocorrect="off" autocapitalize="off" spellcheck="false" value={controls.zip.clone()} />
-            </label>
-            <p class="found" role="status">{ controls.zip_found.as_deref().unwrap_or_default() }</p>
-            <label class="field">
-                <span>{ &controls.place_label }</span>
-                <select name="place" autocomplete="off">
-                    <option value="" selected={nothing}>{ &controls.none }</option>
-                    { for controls.places.iter().map(option) }
-                </select>
-            </label>
-        </div>
-    }
+fn place(page: &mut Page, controls: &PlaceControls) {
+    page.element("div", "place", |page| {
+        page.element("label", "field", |page| {
+            page.text("span", "", &controls.zip_label);
+            page.text("span", "hint", &controls.zip_hint);
+            page.input(
+                &controls.zip,
+                None,
+                &[
+                    "type",
+                    "name",
+                    "inputmode",
+                    "maxlength",
+                    "autocomplete",
+                    "autocorrect",
+                    "autocapitalize",
+                    "spellcheck",
+                ],
+                &["text", "zip", "numeric", "10", "off", "off", "off", "false"],
+            );
+        });
+        page.element_with("p", &["class", "role"], &["found", "status"], |page| {
+            page.words(controls.zip_found.as_deref().unwrap_or_default());
+        });
+        page.element("label", "field", |page| {
+            page.text("span", "", &controls.place_label);
+            page.element_with("select", &["name", "autocomplete"], &["place", "off"], |page| {
+                let nothing = !controls.places.iter().any(|row| row.chosen);
+                card::option(page, "", &controls.none, nothing);
+                for row in &controls.places {
+                    card::option(page, &row.value, &row.label, row.chosen);
+                }
+            });
+        });
+    });
 }

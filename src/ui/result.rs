@@ -1,113 +1,109 @@
 //! The result: the next step first, then what stands strong, what to talk over, what to learn, what to ask.
 
 use guide::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard};
-use guide::text::Paragraph;
-use yew::{Html, html};
 
+use super::page::Page;
 use super::text;
 
-/// The result.
-pub fn view(body: &ResultBody, heading: Html) -> Html {
-    html! {
-        <>
-            { heading }
-            { next_step(&body.next) }
-            { for body.findings.iter().map(findings) }
-            { section("ask", &body.ask, |ask: &Paragraph| html! { <li>{ text::runs(ask) }</li> }) }
-            { section("family", &body.family, family) }
-            { section("requirements", &body.requirements, requirement) }
-            { section("partners", &body.partners, |link| html! { <li>{ text::page_link(link, true) }</li> }) }
-        </>
+/// What stands below the heading of a result.
+pub fn view(page: &mut Page, body: &ResultBody) {
+    part(page, "next-step", &body.next.title, |page| next_step(page, &body.next));
+    for group in &body.findings {
+        part(page, group.part, &group.title, |page| findings(page, group));
     }
+    section(page, "ask", &body.ask, |page, ask| page.element("li", "", |page| text::runs(page, ask)));
+    section(page, "family", &body.family, |page, (name, answer)| {
+        page.element_with("li", &["translate"], &["no"], |page| {
+            page.text("strong", "", name);
+            page.words(": ");
+            page.words(answer);
+        });
+    });
+    section(page, "requirements", &body.requirements, requirement);
+    section(page, "partners", &body.partners, text::link_row);
 }
 
-fn next_step(next: &NextStep) -> Html {
-    html! {
-        <section class="part next-step" data-part="next-step">
-            <h2>{ &next.title }</h2>
-            <p>{ &next.text }</p>
-            { text::paragraphs(&next.area) }
-            { for next.groups.iter().map(|(title, cards)| html! {
-                <>
-                    <h3>{ title }</h3>
-                    { for cards.iter().map(service) }
-                </>
-            }) }
-        </section>
+/// A part of the result with its heading.
+fn part(page: &mut Page, name: &str, title: &str, inside: impl FnOnce(&mut Page)) {
+    let class = "part ".to_owned() + name;
+    page.element_with("section", &["class", "data-part"], &[&class, name], |page| {
+        page.text("h2", "", title);
+        inside(page);
+    });
+}
+
+/// A part with a text and a list; nothing when the list is empty.
+fn section<T>(page: &mut Page, name: &str, section: &Section<T>, entry: impl Fn(&mut Page, &T)) {
+    if section.entries.is_empty() {
+        return;
+    }
+    part(page, name, &section.title, |page| {
+        page.text_if("p", "", &section.text);
+        page.element("ul", "entries", |page| {
+            for one in &section.entries {
+                entry(page, one);
+            }
+        });
+    });
+}
+
+fn next_step(page: &mut Page, next: &NextStep) {
+    page.text("p", "", &next.text);
+    text::paragraphs(page, &next.area);
+    for (title, cards) in &next.groups {
+        page.text("h3", "", title);
+        for card in cards {
+            service(page, card);
+        }
     }
 }
 
 /// A service as a card.
-pub fn service(card: &ServiceCard) -> Html {
-    html! {
-        <div class="card">
-            <h4>{ &card.name }</h4>
-            <p class="by">{ &card.organization }</p>
-            { text::paragraphs(&card.text) }
-            { text::phones(&card.phones) }
-            { text::links(&card.links) }
-            { text::proof(&card.proof) }
-        </div>
-    }
+pub fn service(page: &mut Page, card: &ServiceCard) {
+    page.element("div", "card", |page| {
+        page.text("h4", "", &card.name);
+        page.text("p", "by", &card.organization);
+        text::paragraphs(page, &card.text);
+        text::phones(page, &card.phones);
+        text::links(page, &card.links);
+        text::proof(page, &card.proof);
+    });
 }
 
-fn findings(group: &FindingGroup) -> Html {
-    html! {
-        <section class={["part ", group.part].concat()} data-part={group.part}>
-            <h2>{ &group.title }</h2>
-            if group.findings.is_empty() {
-                <p>{ &group.none }</p>
-            } else {
-                <ul class="findings">{ for group.findings.iter().map(|one| finding(one, &group.from)) }</ul>
-            }
-        </section>
+fn findings(page: &mut Page, group: &FindingGroup) {
+    if group.findings.is_empty() {
+        return page.text("p", "", &group.none);
     }
+    page.element("ul", "findings", |page| {
+        for one in &group.findings {
+            page.element("li", "", |page| finding(page, one, &group.from));
+        }
+    });
 }
 
-fn finding(finding: &Finding, from: &str) -> Html {
-    html! {
-        <li>
-            <h3>{ &finding.title }</h3>
-            { text::paragraphs(&finding.text) }
-            if let Some(link) = &finding.link {
-                <p>{ text::page_link(link, true) }</p>
-            }
-            if !finding.from.is_empty() {
-                <div class="from">
-                    <span>{ from }{ ":" }</span>
-                    <ul>{ for finding.from.iter().map(|one| html! { <li>{ one }</li> }) }</ul>
-                </div>
-            }
-        </li>
+fn finding(page: &mut Page, finding: &Finding, from: &str) {
+    page.text("h3", "", &finding.title);
+    text::paragraphs(page, &finding.text);
+    if let Some(link) = &finding.link {
+        page.element("p", "", |page| text::page_link(page, link, true));
     }
-}
-
-fn section<T>(part: &'static str, section: &Section<T>, entry: impl Fn(&T) -> Html) -> Html {
-    if section.entries.is_empty() {
-        return Html::default();
+    if finding.from.is_empty() {
+        return;
     }
-    html! {
-        <section class={["part ", part].concat()} data-part={part}>
-            <h2>{ &section.title }</h2>
-            if !section.text.is_empty() {
-                <p>{ &section.text }</p>
-            }
-            <ul class="entries">{ for section.entries.iter().map(entry) }</ul>
-        </section>
-    }
-}
-
-fn family((name, answer): &(String, String)) -> Html {
-    html! { <li translate="no"><strong>{ name }</strong>{ ": " }{ answer }</li> }
+    page.element("div", "from", |page| {
+        page.element("span", "", |page| {
+            page.words(from);
+            page.words(":");
+        });
+        text::list(page, &finding.from);
+    });
 }
 
 /// A requirement, as something to ask about.
-pub fn requirement(card: &RequirementCard) -> Html {
-    html! {
-        <li>
-            <h3>{ &card.title }</h3>
-            { text::paragraphs(&card.text) }
-            { text::proof(&card.proof) }
-        </li>
-    }
+pub fn requirement(page: &mut Page, card: &RequirementCard) {
+    page.element("li", "", |page| {
+        page.text("h3", "", &card.title);
+        text::paragraphs(page, &card.text);
+        text::proof(page, &card.proof);
+    });
 }

@@ -1,38 +1,36 @@
 //! All answers, each with a way to change it.
 
-use guide::screen::{Review, ReviewGroup, ReviewRow};
-use yew::{Html, html};
+use guide::screen::{Review, ReviewRow};
 
-/// The review.
-pub fn view(body: &Review, heading: Html) -> Html {
-    html! {
-        <>
-            { heading }
-            <p>{ &body.text }</p>
-            { for body.groups.iter().map(group) }
-        </>
+use super::page::Page;
+
+/// What stands below the heading of the review.
+pub fn view(page: &mut Page, body: &Review) {
+    page.text("p", "", &body.text);
+    for group in &body.groups {
+        page.element("section", "review", |page| {
+            page.text("h2", "", &group.title);
+            page.element("ul", "", |page| {
+                for one in &group.rows {
+                    row(page, one);
+                }
+            });
+        });
     }
 }
 
-fn group(group: &ReviewGroup) -> Html {
-    html! {
-        <section class="review">
-            <h2>{ &group.title }</h2>
-            <ul>{ for group.rows.iter().map(row) }</ul>
-        </section>
-    }
-}
-
-fn row(row: &ReviewRow) -> Html {
-    let class = if row.answered { "answer" } else { "answer open" };
-    html! {
-        <li data-row={row.item.as_str().to_owned()}>
-            <span class="name">{ &row.name }</span>
-            <span class={class} translate="no">{ &row.answer }</span>
-            <button type="button" class="change" data-action="change" data-id={row.item.as_str().to_owned()}>
-                { &row.change }
-                <span class="unseen">{ ": " }{ &row.name }</span>
-            </button>
-        </li>
-    }
+fn row(page: &mut Page, row: &ReviewRow) {
+    let (item, class) = (row.item.as_str(), if row.answered { "answer" } else { "answer open" });
+    page.element_with("li", &["data-row"], &[item], |page| {
+        page.text("span", "name", &row.name);
+        page.element_with("span", &["class", "translate"], &[class, "no"], |page| page.words(&row.answer));
+        let names = &["type", "class", "data-action", "data-id"];
+        page.element_with("button", names, &["button", "change", "change", item], |page| {
+            page.words(&row.change);
+            page.element("span", "unseen", |page| {
+                page.words(": ");
+                page.words(&row.name);
+            });
+        });
+    });
 }

@@ -2,102 +2,118 @@
 
 use guide::screen::{LinkRow, PhoneRow};
 use guide::text::{PageLink, Paragraph, PhoneLink, ProofLine, Run};
-use yew::{Html, html};
+
+use super::page::Page;
 
 /// Paragraphs.
-pub fn paragraphs(paragraphs: &[Paragraph]) -> Html {
-    paragraphs.iter().map(|paragraph| html! { <p>{ runs(paragraph) }</p> }).collect()
+pub fn paragraphs(page: &mut Page, paragraphs: &[Paragraph]) {
+    for paragraph in paragraphs {
+        page.element("p", "", |page| runs(page, paragraph));
+    }
 }
 
 /// A list of points; nothing when there is none.
-pub fn points(points: &[Paragraph]) -> Html {
+pub fn points(page: &mut Page, points: &[Paragraph]) {
     if points.is_empty() {
-        return Html::default();
+        return;
     }
-    html! { <ul class="points">{ for points.iter().map(|point| html! { <li>{ runs(point) }</li> }) }</ul> }
+    page.element("ul", "points", |page| {
+        for point in points {
+            page.element("li", "", |page| runs(page, point));
+        }
+    });
+}
+
+/// A list of plain texts.
+pub fn list(page: &mut Page, texts: &[String]) {
+    page.element("ul", "", |page| {
+        for text in texts {
+            page.text("li", "", text);
+        }
+    });
 }
 
 /// The runs of one paragraph.
-pub fn runs(paragraph: &Paragraph) -> Html {
-    paragraph
-        .iter()
-        .map(|run| match run {
-            Run::Words(words) => html! { { words } },
-            Run::Phone(phone) => phone_link(phone, ""),
-            Run::Link(link) => page_link(link, false),
-        })
-        .collect()
+pub fn runs(page: &mut Page, paragraph: &Paragraph) {
+    for run in paragraph {
+        match run {
+            Run::Words(words) => page.words(words),
+            Run::Phone(phone) => phone_link(page, phone, ""),
+            Run::Link(link) => page_link(page, link, false),
+        }
+    }
 }
 
 /// A list of phones with what they are for; nothing when there is none.
-pub fn phones(rows: &[PhoneRow]) -> Html {
+pub fn phones(page: &mut Page, rows: &[PhoneRow]) {
     if rows.is_empty() {
-        return Html::default();
+        return;
     }
-    html! { <ul class="phones">{ for rows.iter().map(phone) }</ul> }
+    page.element("ul", "phones", |page| {
+        for row in rows {
+            page.element("li", "", |page| {
+                page.text("span", "label", &row.label);
+                phone_link(page, &row.link, &row.verb);
+                page.text_if("span", "note", &row.note);
+            });
+        }
+    });
 }
 
-fn phone(row: &PhoneRow) -> Html {
-    html! {
-        <li>
-            <span class="label">{ &row.label }</span>
-            { phone_link(&row.link, &row.verb) }
-            if !row.note.is_empty() {
-                <span class="note">{ &row.note }</span>
-            }
-        </li>
-    }
-}
-
-fn phone_link(phone: &PhoneLink, verb: &str) -> Html {
-    html! {
-        <a class="phone" href={phone.href.clone()}>
-            if !verb.is_empty() {
-                <span class="verb">{ verb }</span>
-                { " " }
-            }
-            <span class="shown">{ &phone.shown }</span>
-            if let Some(letters) = &phone.letters {
-                { " " }
-                <span class="letters">{ letters }</span>
-            }
-        </a>
-    }
+fn phone_link(page: &mut Page, phone: &PhoneLink, verb: &str) {
+    page.element_with("a", &["class", "href"], &["phone", &phone.href], |page| {
+        if !verb.is_empty() {
+            page.text("span", "verb", verb);
+            page.words(" ");
+        }
+        page.text("span", "shown", &phone.shown);
+        if let Some(letters) = &phone.letters {
+            page.words(" ");
+            page.text("span", "letters", letters);
+        }
+    });
 }
 
 /// A list of links; nothing when there is none.
-pub fn links(rows: &[LinkRow]) -> Html {
+pub fn links(page: &mut Page, rows: &[LinkRow]) {
     if rows.is_empty() {
-        return Html::default();
+        return;
     }
-    html! { <ul class="links">{ for rows.iter().map(|row| html! { <li>{ page_link(row, true) }</li> }) }</ul> }
+    page.element("ul", "links", |page| {
+        for row in rows {
+            link_row(page, row);
+        }
+    });
+}
+
+/// A link as an entry of a list.
+pub fn link_row(page: &mut Page, row: &LinkRow) {
+    page.element("li", "", |page| page_link(page, row, true));
 }
 
 /// A link that opens beside the guide and tells the other site nothing about where it came from.
-pub fn page_link(link: &PageLink, with_host: bool) -> Html {
-    html! {
-        <a href={link.href.clone()} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
-            { &link.label }
-            if with_host {
-                { " " }
-                <span class="host">{ &link.host }</span>
-            }
-        </a>
-    }
+pub fn page_link(page: &mut Page, link: &PageLink, with_host: bool) {
+    let names = &["href", "target", "rel", "referrerpolicy"];
+    page.element_with("a", names, &[&link.href, "_blank", "noopener noreferrer", "no-referrer"], |page| {
+        page.words(&link.label);
+        if with_host {
+            page.words(" ");
+            page.text("span", "host", &link.host);
+        }
+    });
 }
 
 /// Where a fact comes from. A page that is not reached by https is named, but not linked.
-pub fn proof(proof: &ProofLine) -> Html {
-    let source = match proof.source.href.starts_with("https://") {
-        true => page_link(&proof.source, false),
-        false => html! { <span>{ &proof.source.label }</span> },
-    };
-    html! {
-        <p class="proof">
-            { source }
-            { ", " }
-            { &proof.checked }
-            { for proof.notes.iter().map(|note| html! { <span class="note">{ note }</span> }) }
-        </p>
-    }
+pub fn proof(page: &mut Page, proof: &ProofLine) {
+    page.element("p", "proof", |page| {
+        match proof.source.href.starts_with("https://") {
+            true => page_link(page, &proof.source, false),
+            false => page.text("span", "", &proof.source.label),
+        }
+        page.words(", ");
+        page.words(&proof.checked);
+        for note in &proof.notes {
+            page.text("span", "note", note);
+        }
+    });
 }

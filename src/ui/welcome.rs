@@ -1,36 +1,27 @@
 //! The first screen: the promise, and the paths.
 
-use guide::screen::{PathCard, Welcome};
-use yew::{Html, html};
+use guide::screen::{Screen, Welcome};
 
-use super::text;
+use super::page::Page;
+use super::{card, notice, text};
 
-/// The first screen. It is drawn twice: pre-rendered in the document, and again when the guide takes over.
-pub fn view(body: &Welcome, heading: Html, notice: Html) -> Html {
-    html! {
-        <>
-            { heading }
-            <div class="lead">{ text::paragraphs(&body.lead) }</div>
-            <p class="private">{ &body.private }</p>
-            <fieldset class="paths needs-script">
-                <legend>{ &body.legend }</legend>
-                { notice }
-                { for body.paths.iter().map(path) }
-            </fieldset>
-        </>
-    }
-}
-
-fn path(card: &PathCard) -> Html {
-    html! {
-        <label class="choice path">
-            <input type="radio" name="path" value={card.id.as_str().to_owned()} checked={card.picked}
-                autocomplete="off" />
-            <span>
-                <strong>{ &card.title }</strong>
-                <span class="line">{ &card.text }</span>
-                <span class="minutes">{ &card.minutes }</span>
-            </span>
-        </label>
-    }
+/// What stands below the heading of the first screen. It is drawn twice: pre-rendered in the document, and again when
+/// the guide takes over.
+pub fn view(page: &mut Page, screen: &Screen, body: &Welcome) {
+    page.element("div", "lead", |page| text::paragraphs(page, &body.lead));
+    page.text("p", "private", &body.private);
+    page.element("fieldset", "paths needs-script", |page| {
+        page.text("legend", "", &body.legend);
+        notice(page, screen);
+        for path in &body.paths {
+            page.element("label", "choice path", |page| {
+                card::tick(page, "radio", "path", path.id.as_str(), path.picked);
+                page.element("span", "", |page| {
+                    page.text("strong", "", &path.title);
+                    page.text("span", "line", &path.text);
+                    page.text("span", "minutes", &path.minutes);
+                });
+            });
+        }
+    });
 }

@@ -1,63 +1,55 @@
 //! The whole content, to be read and printed without any script.
 
 use guide::whole::{Whole, WholeExpectation};
-use yew::{Html, html};
+use yew::Html;
 
+use super::page::Page;
 use super::{expectation, help, result, text};
 
 /// The whole content of a pack in one language.
 pub fn whole(whole: &Whole) -> Html {
-    html! {
-        <>
-            <h2>{ &whole.title }</h2>
-            <p>{ &whole.text }</p>
-            { for whole.help.iter().map(|(title, page)| html! {
-                <section><h3>{ title }</h3>{ help::content(page) }</section>
-            }) }
-            <section>
-                <h3>{ &whole.services_title }</h3>
-                { for whole.services.iter().map(result::service) }
-            </section>
-            <section>
-                <h3>{ &whole.expectations_title }</h3>
-                { for whole.expectations.iter().map(expectation_to_read) }
-            </section>
-            <section>
-                <h3>{ &whole.requirements_title }</h3>
-                <p>{ &whole.requirements_text }</p>
-                <ul class="entries">{ for whole.requirements.iter().map(result::requirement) }</ul>
-            </section>
-            <section>
-                <h3>{ &whole.questions_title }</h3>
-                { for whole.questions.iter().map(question) }
-            </section>
-            <section>
-                <h3>{ &whole.phones_title }</h3>
-                { text::phones(&whole.phones) }
-            </section>
-            <section>
-                <h3>{ &whole.links_title }</h3>
-                { text::links(&whole.links) }
-            </section>
-        </>
+    let mut page = Page::default();
+    page.text("h2", "", &whole.title);
+    page.text("p", "", &whole.text);
+    for (title, body) in &whole.help {
+        section(&mut page, title, |page| help::content(page, body));
     }
+    section(&mut page, &whole.services_title, |page| {
+        whole.services.iter().for_each(|card| result::service(page, card));
+    });
+    section(&mut page, &whole.expectations_title, |page| {
+        whole.expectations.iter().for_each(|one| expectation_to_read(page, one));
+    });
+    section(&mut page, &whole.requirements_title, |page| {
+        page.text("p", "", &whole.requirements_text);
+        page.element("ul", "entries", |page| {
+            whole.requirements.iter().for_each(|card| result::requirement(page, card));
+        });
+    });
+    section(&mut page, &whole.questions_title, |page| {
+        for (ask, options) in &whole.questions {
+            page.element("div", "asked", |page| {
+                page.element("p", "", |page| page.text("strong", "", ask));
+                text::list(page, options);
+            });
+        }
+    });
+    section(&mut page, &whole.phones_title, |page| text::phones(page, &whole.phones));
+    section(&mut page, &whole.links_title, |page| text::links(page, &whole.links));
+    page.finish(None)
 }
 
-fn expectation_to_read(one: &WholeExpectation) -> Html {
-    html! {
-        <section class="card">
-            <h4>{ &one.title }</h4>
-            { for one.sections.iter().map(expectation::section) }
-            { text::proof(&one.proof) }
-        </section>
-    }
+fn section(page: &mut Page, title: &str, inside: impl FnOnce(&mut Page)) {
+    page.element("section", "", |page| {
+        page.text("h3", "", title);
+        inside(page);
+    });
 }
 
-fn question((ask, options): &(String, Vec<String>)) -> Html {
-    html! {
-        <div class="asked">
-            <p><strong>{ ask }</strong></p>
-            <ul>{ for options.iter().map(|option| html! { <li>{ option }</li> }) }</ul>
-        </div>
-    }
+fn expectation_to_read(page: &mut Page, one: &WholeExpectation) {
+    page.element("section", "card", |page| {
+        page.text("h4", "", &one.title);
+        expectation::sections(page, &one.sections);
+        text::proof(page, &one.proof);
+    });
 }

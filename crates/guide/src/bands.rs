@@ -51,7 +51,7 @@ pub fn points(question: &Question, answer: &Answer) -> Option<u16> {
         }
         (Form::Scale { from, to, .. }, Answer::Number(number)) => {
             let steps = u16::from(to.saturating_sub(*from)).max(1);
-            let up = u16::from(number.clamp(from, to).saturating_sub(*from));
+            let up = u16::from((*number).min(*to).saturating_sub(*from));
             // Rounded to the nearest point: 1 to 5 count 0, 1, 2, 2, 3.
             Some((up * FULL * 2 + steps) / (steps * 2))
         }
@@ -62,9 +62,10 @@ pub fn points(question: &Question, answer: &Answer) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Slot;
 
     fn domain(strong_from: u8, talk_from: u8) -> Domain {
-        Domain { id: "d".into(), name: 0, strong_from, talk_from, strong: 0, talk: 0, learn: 0 }
+        Domain { id: "d".into(), name: Slot(0), strong_from, talk_from, strong: Slot(0), talk: Slot(0), learn: Slot(0) }
     }
 
     #[test]
@@ -88,12 +89,12 @@ mod tests {
     #[test]
     fn a_scale_counts_up_to_full() {
         let question = Question {
-            ask: 0,
-            short: 0,
+            ask: Slot(0),
+            short: Slot(0),
             why: None,
             tell: None,
             domain: Some(0),
-            form: Form::Scale { from: 1, to: 5, low: 0, high: 0 },
+            form: Form::Scale { from: 1, to: 5, low: Slot(0), high: Slot(0) },
         };
         let counts: Vec<_> = (1..=5).map(|n| points(&question, &Answer::Number(n))).collect();
         assert_eq!(counts, [Some(0), Some(1), Some(2), Some(2), Some(3)]);

@@ -1,13 +1,12 @@
 //! When something is shown: the meaning of FHIR Questionnaire's `enableWhen` and `enableBehavior`.
 
-use serde::{Deserialize, Serialize};
-
 use crate::answer::Answer;
 use crate::id::OptionId;
 use crate::pack::{BandKind, DomainIndex, ItemIndex};
+use crate::wire::{wire_enums, wire_structs};
 
 /// Clauses and whether all or any of them must hold. Without clauses it always holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
     /// All or any (FHIR `enableBehavior`).
     pub behavior: Behavior,
@@ -16,7 +15,7 @@ pub struct Condition {
 }
 
 /// How clauses come together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Behavior {
     /// Each clause must hold.
     #[default]
@@ -26,7 +25,7 @@ pub enum Behavior {
 }
 
 /// One comparison of an answer, or of a domain's band.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
     /// Looks at the answer to an item. An item that is not shown counts as not answered.
     Item(ItemIndex, Test),
@@ -35,7 +34,7 @@ pub enum Clause {
 }
 
 /// What is asked of an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
     /// The option was chosen.
     Is(OptionId),
@@ -50,7 +49,7 @@ pub enum Test {
 }
 
 /// How two numbers compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// `=`
     Equal,
@@ -64,6 +63,17 @@ pub enum Comparison {
     Greater,
     /// `>=`
     GreaterOrEqual,
+}
+
+wire_structs! {
+    Condition { behavior, clauses }
+}
+
+wire_enums! {
+    Behavior { All = 0; Any = 1 }
+    Clause { Item(index, test) = 0; Band(index, band) = 1 }
+    Test { Is(option) = 0, IsNot(option) = 1, Exists = 2, Number(comparison, number) = 3; Missing = 4 }
+    Comparison { Equal = 0, NotEqual = 1, Less = 2, LessOrEqual = 3, Greater = 4; GreaterOrEqual = 5 }
 }
 
 /// What a condition may look at: answers that count, and bands.

@@ -1,6 +1,8 @@
 //! Content files: raw entries come in, a check finds every problem at once, and a valid [`crate::Pack`] comes out.
 
 pub mod check;
+mod placeholders;
+mod plain;
 pub mod problem;
 pub mod raw;
 mod reach;

@@ -1,9 +1,9 @@
 //! A calendar date without a clock: facts carry the day they were checked, and today comes in as a value.
 
-use serde::{Deserialize, Serialize};
+use crate::wire::wire_structs;
 
 /// A day in the Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     /// The year, such as 2026.
     pub year: u16,
@@ -11,6 +11,10 @@ pub struct Date {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
+}
+
+wire_structs! {
+    Date { year, month, day }
 }
 
 impl Date {

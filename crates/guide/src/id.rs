@@ -1,11 +1,9 @@
 //! The permanent names of things in a pack: kebab-case, never reused, never renamed.
 
-use serde::{Deserialize, Serialize};
-
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub String);
 
         impl $name {
@@ -14,6 +12,8 @@ macro_rules! ids {
                 &self.0
             }
         }
+
+        crate::wire::wire_structs! { $name { 0 } }
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {

@@ -13,6 +13,7 @@ pub mod effect;
 pub mod id;
 pub mod journey;
 pub mod label;
+mod list;
 pub mod pack;
 pub mod result;
 pub mod screen;
@@ -20,6 +21,7 @@ pub mod session;
 pub mod show;
 pub mod text;
 pub mod whole;
+mod wire;
 
 pub use answer::{Answer, Answers};
 pub use date::Date;

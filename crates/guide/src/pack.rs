@@ -3,11 +3,11 @@
 //! Only `content::check` makes one. References are positions that the check has resolved; they are looked up with
 //! `get`, so that even a damaged pack cannot make the guide panic.
 
-use serde::{Deserialize, Serialize};
-
 use crate::condition::Condition;
 use crate::date::Date;
+use crate::directory::Zips;
 use crate::id::{DomainId, EntryId, ItemId, OptionId, PathId, PlaceId};
+use crate::wire::{self, wire_enums, wire_structs};
 
 /// The version of the built form. A document carries the widget and the pack of the same build.
 pub const FORMAT: u8 = 1;
@@ -18,18 +18,20 @@ pub type ItemIndex = u16;
 pub type DomainIndex = u16;
 /// Position of a phone, link, organization, area or arrangement in its list.
 pub type EntryIndex = u16;
+
 /// Position of a text in the lines of a language.
-pub type Slot = u16;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(pub u16);
 
 /// All that one agency publishes, without the words.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Pack {
     /// The built form's version, [`FORMAT`].
     pub format: u8,
     /// The pack's id, such as `louisiana`.
     pub id: String,
     /// How many lines a language has.
-    pub slots: Slot,
+    pub slots: u16,
     /// The pack's own texts.
     pub texts: PackTexts,
     /// The neutral page that leaving leads to.
@@ -64,12 +66,12 @@ pub struct Pack {
     pub areas: Vec<Area>,
     /// All places, in the order of their names.
     pub places: Vec<Place>,
-    /// ZIP codes in ascending order, each with the position of its place.
-    pub zips: Vec<(u32, u16)>,
+    /// ZIP codes with the positions of their places.
+    pub zips: Zips,
 }
 
 /// The pack's own texts.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct PackTexts {
     /// Its name, such as "Louisiana".
     pub name: Slot,
@@ -88,7 +90,7 @@ pub struct PackTexts {
 }
 
 /// One way through the pack.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Path {
     /// Its id.
     pub id: PathId,
@@ -105,7 +107,7 @@ pub struct Path {
 }
 
 /// A stretch of a path with one kind of item.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Part {
     /// What it holds.
     pub kind: PartKind,
@@ -116,7 +118,7 @@ pub struct Part {
 }
 
 /// What a part holds; progress is counted within a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartKind {
     /// Help pages.
     Help,
@@ -129,7 +131,7 @@ pub enum PartKind {
 }
 
 /// Whatever a path can show as one screen.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// Its permanent id.
     pub id: ItemId,
@@ -140,7 +142,7 @@ pub struct Item {
 }
 
 /// The kinds of items.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum ItemKind {
     /// A help page.
     Help(HelpPage),
@@ -151,7 +153,7 @@ pub enum ItemKind {
 }
 
 /// Help that comes before any question.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct HelpPage {
     /// Heading.
     pub title: Slot,
@@ -170,7 +172,7 @@ pub struct HelpPage {
 }
 
 /// One thing that caregivers are asked to do, and what they can expect back.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Expectation {
     /// Heading.
     pub title: Slot,
@@ -189,7 +191,7 @@ pub struct Expectation {
 }
 
 /// A question.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Question {
     /// The question.
     pub ask: Slot,
@@ -206,7 +208,7 @@ pub struct Question {
 }
 
 /// How a question is answered.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Form {
     /// One option.
     Single(Vec<Choice>),
@@ -228,7 +230,7 @@ pub enum Form {
 }
 
 /// One option of a question.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Choice {
     /// Its permanent id.
     pub id: OptionId,
@@ -241,7 +243,7 @@ pub struct Choice {
 }
 
 /// A field of readiness.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Domain {
     /// Its id.
     pub id: DomainId,
@@ -260,7 +262,7 @@ pub struct Domain {
 }
 
 /// What the answers in a domain add up to. Never pass or fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BandKind {
     /// Stands strong.
     Strong,
@@ -271,7 +273,7 @@ pub enum BandKind {
 }
 
 /// What an answer or a band leads to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Advice {
     /// Its id.
     pub id: EntryId,
@@ -290,7 +292,7 @@ pub struct Advice {
 }
 
 /// The kinds of advice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdviceKind {
     /// Among what stands strong.
     Strong,
@@ -303,7 +305,7 @@ pub enum AdviceKind {
 }
 
 /// Something the agency may ask for, shown as a thing to ask about.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Requirement {
     /// On which paths it is shown; empty means on all.
     pub paths: Vec<PathId>,
@@ -316,7 +318,7 @@ pub struct Requirement {
 }
 
 /// A legal or money arrangement for kin.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Arrangement {
     /// The organization that runs it.
     pub agency: Option<EntryIndex>,
@@ -335,7 +337,7 @@ pub struct Arrangement {
 }
 
 /// A phone or text line. Fields follow HSDS `phone`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Phone {
     /// What it is for.
     pub label: Slot,
@@ -356,7 +358,7 @@ pub struct Phone {
 }
 
 /// How a phone is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneKind {
     /// By voice.
     Call,
@@ -365,7 +367,7 @@ pub enum PhoneKind {
 }
 
 /// A page on the web.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Link {
     /// Its label.
     pub label: Slot,
@@ -374,7 +376,7 @@ pub struct Link {
 }
 
 /// Training, a contact or support (HSDS `service`).
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Service {
     /// What it is.
     pub kind: ServiceKind,
@@ -397,7 +399,7 @@ pub struct Service {
 }
 
 /// The kinds of services, in the order of a next step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServiceKind {
     /// Whom to call or write.
     Contact,
@@ -408,7 +410,7 @@ pub enum ServiceKind {
 }
 
 /// A region of the agency (HSDS `service_area`).
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Area {
     /// Its id: what a web master may write in the tag's `region`.
     pub id: EntryId,
@@ -419,7 +421,7 @@ pub struct Area {
 }
 
 /// A place: in Louisiana, a parish.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Place {
     /// Its id.
     pub id: PlaceId,
@@ -428,7 +430,7 @@ pub struct Place {
 }
 
 /// Where a fact comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// The page that says it.
     pub source: String,
@@ -439,7 +441,7 @@ pub struct Proof {
 }
 
 /// How far a fact is sure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The agency told us.
     Confirmed,
@@ -449,7 +451,53 @@ pub enum Status {
     Unconfirmed,
 }
 
+wire_structs! {
+    Pack {
+        format, id, slots, texts, leave, partners, help_lines, paths, items, items_by_id, domains, advice, requirements, arrangements, phones, links, organizations, services, areas, places, zips,
+    }
+    PackTexts { name, title, lead, place, place_of, no_area, area }
+    Path { id, minutes, title, text, result, parts }
+    Part { kind, when, show }
+    Item { id, when, kind }
+    HelpPage { title, text, points, phones, links, arrangements, proof }
+    Expectation { title, asks, day, back, talk, learn, proof }
+    Question { ask, short, why, tell, domain, form }
+    Choice { id, text, points, alone }
+    Domain { id, name, strong_from, talk_from, strong, talk, learn }
+    Advice { id, kind, paths, when, title, text, link }
+    Requirement { paths, title, text, proof }
+    Arrangement { agency, name, text, points, phones, links, proof }
+    Phone { label, note, kind, number, shown, letters, message, proof }
+    Link { label, url }
+    Service { kind, organization, paths, areas, name, text, phones, links, proof }
+    Area { id, name, places }
+    Place { id, name }
+    Proof { source, checked, status }
+}
+
+wire_enums! {
+    PartKind { Help = 0, Expectations = 1, Questions = 2; Family = 3 }
+    ItemKind { Help(page) = 0, Expectation(one) = 1; Question(question) = 2 }
+    Form { Single(choices) = 0, Multiple(choices) = 1, Scale { from, to, low, high } = 2; Place = 3 }
+    BandKind { Strong = 0, Talk = 1; Learn = 2 }
+    AdviceKind { Strong = 0, Talk = 1, Learn = 2; Ask = 3 }
+    PhoneKind { Call = 0; Text = 1 }
+    ServiceKind { Contact = 0, Training = 1; Support = 2 }
+    Status { Confirmed = 0, Published = 1; Unconfirmed = 2 }
+}
+
 impl Pack {
+    /// Reads a built pack. `None` when it is damaged or of another build.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        wire::read(bytes).filter(|pack: &Self| pack.format == FORMAT)
+    }
+
+    /// The bytes that [`Pack::read`] reads.
+    #[cfg(feature = "content")]
+    pub fn write(&self) -> Vec<u8> {
+        wire::write(self)
+    }
+
     /// An item by its position.
     pub fn item(&self, index: ItemIndex) -> Option<&Item> {
         self.items.get(usize::from(index))

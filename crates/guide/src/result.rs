@@ -8,7 +8,11 @@ use crate::directory::{area_of, services};
 use crate::id::PathId;
 use crate::journey::Journey;
 use crate::label::Label;
-use crate::pack::{AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Service, ServiceKind};
+use crate::list::some;
+use crate::pack::{
+    Advice, AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Requirement, Service,
+    ServiceKind, Slot,
+};
 use crate::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard};
 use crate::show::Show;
 use crate::text::{Paragraph, Run, fill};
@@ -25,7 +29,7 @@ pub fn result(show: &Show, journey: &Journey, region: Option<&Area>) -> ResultBo
         ask: Section {
             title: show.label(Label::Ask),
             text: show.label(Label::AskText),
-            entries: advice(journey, AdviceKind::Ask).flat_map(|one| show.rich(one.text)).collect(),
+            entries: advice(journey, AdviceKind::Ask).into_iter().flat_map(|one| show.rich(one.text)).collect(),
         },
         family: family(show, journey),
         requirements: requirements(show, &journey.path.id),
@@ -48,32 +52,29 @@ fn next_step(show: &Show, journey: &Journey, region: Option<&Area>) -> NextStep 
         (None, _) => Vec::new(),
     };
     let found = services(show.pack, &journey.path.id, if place.is_some() { area } else { region });
-    let groups = [
+    let kinds = [
         (Label::ContactHeading, ServiceKind::Contact),
         (Label::TrainingHeading, ServiceKind::Training),
         (Label::SupportHeading, ServiceKind::Support),
     ];
-    NextStep {
-        title: show.label(Label::NextStep),
-        text: show.label(Label::NextStepText),
-        area: said,
-        groups: groups
-            .into_iter()
-            .map(|(label, kind)| {
-                let cards = found.iter().filter(|one| one.kind == kind).map(|one| service(show, one)).collect();
-                (show.label(label), cards)
-            })
-            .filter(|(_, cards): &(String, Vec<ServiceCard>)| !cards.is_empty())
-            .collect(),
+    let mut groups = Vec::new();
+    for (label, kind) in kinds {
+        let cards = some(&found, |one| (one.kind == kind).then(|| service(show, one)));
+        if !cards.is_empty() {
+            groups.push((show.label(label), cards));
+        }
     }
+    NextStep { title: show.label(Label::NextStep), text: show.label(Label::NextStepText), area: said, groups }
 }
 
 /// The texts about areas have names in them that only a person's place fills, besides phones and links.
-fn area_text(show: &Show, slot: u16, values: &[(&str, &str)]) -> Vec<Paragraph> {
+fn area_text(show: &Show, slot: Slot, values: &[(&str, &str)]) -> Vec<Paragraph> {
     let mut paragraphs = show.rich(slot);
-    for run in paragraphs.iter_mut().flatten() {
-        if let Run::Words(words) = run {
-            *words = fill(words, values);
+    for paragraph in &mut paragraphs {
+        for run in paragraph {
+            if let Run::Words(words) = run {
+                *words = fill(words, values);
+            }
         }
     }
     paragraphs
@@ -104,22 +105,22 @@ pub(crate) fn service(show: &Show, one: &Service) -> ServiceCard {
 
 /// The requirements of a path, as things to ask about.
 pub(crate) fn requirements(show: &Show, path: &PathId) -> Section<RequirementCard> {
-    let of_path = show.pack.requirements.iter().filter(|one| one.paths.is_empty() || one.paths.contains(path));
     Section {
         title: show.label(Label::Requirements),
         text: show.label(Label::RequirementsText),
-        entries: of_path
-            .map(|one| RequirementCard {
-                title: show.plain(one.title),
-                text: show.rich(one.text),
-                proof: show.proof(&one.proof),
-            })
-            .collect(),
+        entries: some(&show.pack.requirements, |one| {
+            (one.paths.is_empty() || one.paths.contains(path)).then(|| requirement(show, one))
+        }),
     }
 }
 
+/// A requirement as a card.
+pub(crate) fn requirement(show: &Show, one: &Requirement) -> RequirementCard {
+    RequirementCard { title: show.plain(one.title), text: show.rich(one.text), proof: show.proof(&one.proof) }
+}
+
 fn family(show: &Show, journey: &Journey) -> Section<(String, String)> {
-    let rows = journey.stops.iter().filter_map(|stop| match &stop.item.kind {
+    let entries = some(&journey.stops, |stop| match &stop.item.kind {
         ItemKind::Question(question) => {
             let tell = question.tell?;
             let answer = journey.answer_at(stop.index).filter(|answer| answer.says_something())?;
@@ -127,7 +128,7 @@ fn family(show: &Show, journey: &Journey) -> Section<(String, String)> {
         }
         _ => None,
     });
-    Section { title: show.label(Label::Family), text: show.label(Label::FamilyText), entries: rows.collect() }
+    Section { title: show.label(Label::Family), text: show.label(Label::FamilyText), entries }
 }
 
 fn findings(show: &Show, journey: &Journey, band: BandKind) -> FindingGroup {
@@ -136,52 +137,56 @@ fn findings(show: &Show, journey: &Journey, band: BandKind) -> FindingGroup {
         BandKind::Talk => ("talk", Label::Talk, Label::TalkNone, AdviceKind::Talk, "unsure"),
         BandKind::Learn => ("learn", Label::Learn, Label::LearnNone, AdviceKind::Learn, "help"),
     };
-    let mut findings: Vec<Finding> = domains(show, journey, band).collect();
-    findings.extend(advice(journey, kind).map(|one| Finding {
-        title: one.title.map(|title| show.plain(title)).unwrap_or_default(),
-        text: show.rich(one.text),
-        link: one.link.and_then(|link| show.link(link)),
-        from: one.when.clauses.iter().filter_map(|clause| origin(show, journey, clause)).collect(),
-    }));
-    findings.extend(expectations(show, journey, band, option));
+    let mut findings = Vec::new();
+    domains(&mut findings, show, journey, band);
+    for one in advice(journey, kind) {
+        findings.push(Finding {
+            title: one.title.map(|title| show.plain(title)).unwrap_or_default(),
+            text: show.rich(one.text),
+            link: one.link.and_then(|link| show.link(link)),
+            from: some(&one.when.clauses, |clause| origin(show, journey, clause)),
+        });
+    }
+    expectations(&mut findings, show, journey, band, option);
     FindingGroup { part, title: show.label(title), none: show.label(none), from: show.label(Label::From), findings }
 }
 
-fn domains(show: &Show, journey: &Journey, band: BandKind) -> impl Iterator<Item = Finding> {
-    let found = show.pack.domains.iter().enumerate().filter_map(move |(position, domain)| {
-        let index = DomainIndex::try_from(position).ok()?;
-        (journey.band(index) == Some(band)).then_some((index, domain))
-    });
-    found.map(move |(index, domain)| Finding {
-        title: show.plain(domain.name),
-        text: show.rich(match band {
-            BandKind::Strong => domain.strong,
-            BandKind::Talk => domain.talk,
-            BandKind::Learn => domain.learn,
-        }),
-        link: None,
-        from: scored_answers(show, journey, index),
-    })
+fn domains(findings: &mut Vec<Finding>, show: &Show, journey: &Journey, band: BandKind) {
+    for (position, domain) in show.pack.domains.iter().enumerate() {
+        let Ok(index) = DomainIndex::try_from(position) else { break };
+        if journey.band(index) == Some(band) {
+            findings.push(Finding {
+                title: show.plain(domain.name),
+                text: show.rich(match band {
+                    BandKind::Strong => domain.strong,
+                    BandKind::Talk => domain.talk,
+                    BandKind::Learn => domain.learn,
+                }),
+                link: None,
+                from: scored_answers(show, journey, index),
+            });
+        }
+    }
 }
 
 fn scored_answers(show: &Show, journey: &Journey, domain: DomainIndex) -> Vec<String> {
-    let scored = journey.stops.iter().filter_map(|stop| match &stop.item.kind {
+    some(&journey.stops, |stop| match &stop.item.kind {
         ItemKind::Question(question) if question.domain == Some(domain) => {
             let answer = journey.answer_at(stop.index)?;
             bands::points(question, answer)?;
             Some(named_answer(show, stop.item, answer))
         }
         _ => None,
-    });
-    scored.collect()
+    })
 }
 
-fn expectations(show: &Show, journey: &Journey, band: BandKind, option: &str) -> Vec<Finding> {
-    let said = show.words.filled(Label::YouSaid, &[("answer", &expectation_option(show, option))]);
-    let chosen =
-        journey.stops.iter().filter(|stop| journey.answer_at(stop.index).is_some_and(|answer| answer.has(option)));
-    let found = chosen.filter_map(|stop| match &stop.item.kind {
-        ItemKind::Expectation(one) => Some(Finding {
+fn expectations(findings: &mut Vec<Finding>, show: &Show, journey: &Journey, band: BandKind, option: &str) {
+    for stop in &journey.stops {
+        let ItemKind::Expectation(one) = &stop.item.kind else { continue };
+        if !journey.answer_at(stop.index).is_some_and(|answer| answer.has(option)) {
+            continue;
+        }
+        findings.push(Finding {
             title: show.plain(one.title),
             text: match band {
                 BandKind::Strong => Vec::new(),
@@ -189,20 +194,21 @@ fn expectations(show: &Show, journey: &Journey, band: BandKind, option: &str) ->
                 BandKind::Learn => show.rich(one.learn),
             },
             link: None,
-            from: vec![said.clone()],
-        }),
-        _ => None,
-    });
-    found.collect()
+            from: vec![show.words.filled(Label::YouSaid, &[("answer", &expectation_option(show, option))])],
+        });
+    }
 }
 
-fn advice<'a>(journey: &Journey<'a>, kind: AdviceKind) -> impl Iterator<Item = &'a crate::pack::Advice> {
+fn advice<'a>(journey: &Journey<'a>, kind: AdviceKind) -> Vec<&'a Advice> {
     let pack: &'a Pack = journey.pack;
-    pack.advice
-        .iter()
-        .filter(move |one| one.kind == kind)
-        .filter(|one| one.paths.is_empty() || one.paths.contains(&journey.path.id))
-        .filter(|one| one.when.holds(journey))
+    let mut given = Vec::new();
+    for one in &pack.advice {
+        let on_path = one.paths.is_empty() || one.paths.contains(&journey.path.id);
+        if one.kind == kind && on_path && one.when.holds(journey) {
+            given.push(one);
+        }
+    }
+    given
 }
 
 /// The answer or the band that a clause looked at, in words.
@@ -243,9 +249,16 @@ pub(crate) fn answer_in_words(show: &Show, item: &Item, answer: &Answer) -> Stri
             options.first().map(|option| expectation_option(show, option.as_str())).unwrap_or_default()
         }
         (ItemKind::Question(question), Answer::Options(_)) => {
-            let chosen = question.choices().iter().filter(|choice| answer.has(choice.id.as_str()));
-            let names: Vec<String> = chosen.map(|choice| show.plain(choice.text)).collect();
-            names.join(show.words.label(Label::And))
+            let mut named = String::new();
+            for choice in question.choices() {
+                if answer.has(choice.id.as_str()) {
+                    if !named.is_empty() {
+                        named.push_str(show.words.label(Label::And));
+                    }
+                    named.push_str(&show.plain(choice.text));
+                }
+            }
+            named
         }
         (ItemKind::Question(question), Answer::Number(number)) => match &question.form {
             Form::Scale { to, .. } => number.to_string() + " / " + &to.to_string(),

@@ -65,7 +65,7 @@ pub struct Setup {
     pub pack: Rc<Pack>,
     /// The words of its languages; the first is used where the wished one is not there.
     pub languages: Rc<Vec<Words>>,
-    /// The wished language's code.
+    /// Codes of wished languages, the best first, with commas between them: `es-MX,en`.
     pub language: String,
     /// The path that the tag wishes for, already chosen on the first screen.
     pub path: Option<PathId>,
@@ -102,7 +102,7 @@ pub struct Session {
 impl Session {
     /// Begins a session at the first screen.
     pub fn new(setup: Setup) -> Self {
-        let language = setup.languages.iter().position(|words| words.code == setup.language).unwrap_or(0);
+        let language = wished_language(&setup.languages, &setup.language);
         let path = setup.path.clone().filter(|path| setup.pack.path(path).is_some());
         Self {
             setup,
@@ -133,8 +133,8 @@ impl Session {
             Msg::Skip => self.skip(),
             Msg::Back => self.back(),
             Msg::Change(item) => self.change(item),
-            Msg::Review => self.go(At::Review),
-            Msg::Result => self.go(At::Result),
+            Msg::Review => self.go_on_path(At::Review),
+            Msg::Result => self.go_on_path(At::Result),
             Msg::OtherPath => self.go(At::Welcome),
             Msg::Restart => self.restart(),
             Msg::Language(code) => self.change_language(&code),
@@ -199,8 +199,14 @@ impl Session {
         effects
     }
 
+    /// Review and result are there only once a path was chosen.
+    fn go_on_path(&mut self, at: At) -> Vec<Effect> {
+        if self.current_path().is_some() { self.go(at) } else { Vec::new() }
+    }
+
+    /// A path is chosen on the first screen only: elsewhere the item that is shown would no longer be the one we are at.
     fn pick_path(&mut self, path: PathId) -> Vec<Effect> {
-        if self.setup.pack.path(&path).is_some() {
+        if self.at == At::Welcome && self.setup.pack.path(&path).is_some() {
             self.path = Some(path);
         }
         Vec::new()
@@ -399,6 +405,13 @@ impl Session {
         self.at = At::Left;
         vec![Effect::Leave { address: self.setup.pack.leave.clone() }]
     }
+}
+
+/// The first wished language that is there; `es` serves a wish for `es-MX`. Without one, the pack's first.
+fn wished_language(languages: &[Words], wishes: &str) -> usize {
+    let primary = |code: &str| code.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let there = |wish: &str| languages.iter().position(|words| primary(&words.code) == primary(wish));
+    wishes.split(',').find_map(there).unwrap_or(0)
 }
 
 /// The three options of an expectation.

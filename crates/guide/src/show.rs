@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::label::Label;
+use crate::list::some;
 use crate::pack::{EntryIndex, Pack, Phone, PhoneKind, Place, Proof, Slot, Status};
 use crate::screen::{LinkRow, PhoneRow};
 use crate::text::{PARAGRAPH, PageLink, Paragraph, PhoneLink, ProofLine, Run, Words, fill};
@@ -46,8 +47,13 @@ impl<'a> Show<'a> {
 
     /// A text with its phones and links, paragraph by paragraph.
     pub fn rich(&self, slot: Slot) -> Vec<Paragraph> {
-        let line = self.words.line(slot);
-        line.split(PARAGRAPH).filter(|text| !text.is_empty()).map(|text| self.runs(text)).collect()
+        let mut paragraphs = Vec::new();
+        for text in self.words.line(slot).split(PARAGRAPH) {
+            if !text.is_empty() {
+                paragraphs.push(self.runs(text));
+            }
+        }
+        paragraphs
     }
 
     fn runs(&self, text: &str) -> Paragraph {
@@ -78,29 +84,30 @@ impl<'a> Show<'a> {
     }
 
     fn marked(&self, mark: &str) -> Option<Run> {
-        let number = |digits: &str| digits.parse::<EntryIndex>().ok();
-        if let Some(index) = mark.strip_prefix('p').and_then(number) {
-            return self.pack.phones.get(usize::from(index)).map(|phone| Run::Phone(phone_link(phone)));
+        let mut letters = mark.chars();
+        let kind = letters.next()?;
+        let index = letters.as_str().parse::<EntryIndex>().ok()?;
+        match kind {
+            'p' => self.pack.phones.get(usize::from(index)).map(|phone| Run::Phone(phone_link(phone))),
+            'l' => self.link(index).map(Run::Link),
+            _ => None,
         }
-        let index = mark.strip_prefix('l').and_then(number)?;
-        self.link(index).map(Run::Link)
     }
 
-    /// A link with its label.
+    /// A link with its label. The label is taken as it stands: a link in it would have a label, and so on for ever.
     pub fn link(&self, index: EntryIndex) -> Option<PageLink> {
         let link = self.pack.links.get(usize::from(index))?;
-        Some(PageLink { href: link.url.clone(), label: self.plain(link.label), host: host(&link.url) })
+        Some(PageLink { href: link.url.clone(), label: self.words.line(link.label).to_owned(), host: host(&link.url) })
     }
 
     /// Links as rows.
     pub fn links(&self, indices: &[EntryIndex]) -> Vec<LinkRow> {
-        indices.iter().filter_map(|index| self.link(*index)).collect()
+        some(indices, |index| self.link(*index))
     }
 
     /// Phones as rows with label and note.
     pub fn phones(&self, indices: &[EntryIndex]) -> Vec<PhoneRow> {
-        let phones = indices.iter().filter_map(|index| self.pack.phones.get(usize::from(*index)));
-        phones.map(|phone| self.phone(phone)).collect()
+        some(indices, |index| Some(self.phone(self.pack.phones.get(usize::from(*index))?)))
     }
 
     /// A phone as a row.
@@ -160,9 +167,10 @@ impl<'a> Show<'a> {
 
 /// The name of the site in an address, without `www.`.
 fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let after = |text, prefix| str::strip_prefix(text, prefix);
+    let rest = after(url, "https://").or_else(|| after(url, "http://")).unwrap_or(url);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    host.strip_prefix("www.").unwrap_or(host).to_owned()
+    after(host, "www.").unwrap_or(host).to_owned()
 }
 
 fn phone_link(phone: &Phone) -> PhoneLink {

@@ -22,18 +22,21 @@ pub struct Words {
 impl Words {
     /// Reads the lines of a language. Missing lines read as empty texts.
     pub fn new(code: &str, direction: &str, lines: &str) -> Self {
-        let lines = lines.trim_matches('\n').split('\n').map(str::to_owned).collect();
-        Self { code: code.to_owned(), direction: direction.to_owned(), lines }
+        let mut words = Self { code: code.to_owned(), direction: direction.to_owned(), lines: Vec::new() };
+        for line in lines.trim_matches('\n').split('\n') {
+            words.lines.push(line.to_owned());
+        }
+        words
     }
 
     /// A text as it stands.
     pub fn line(&self, slot: Slot) -> &str {
-        self.lines.get(usize::from(slot)).map_or("", String::as_str)
+        self.lines.get(usize::from(slot.0)).map_or("", String::as_str)
     }
 
     /// One of the widget's own texts.
     pub fn label(&self, label: Label) -> &str {
-        self.line(label.slot())
+        self.line(Slot(label.slot()))
     }
 
     /// One of the widget's own texts with its `{name}`s replaced.
@@ -48,9 +51,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let known = after
-            .split_once('}')
-            .and_then(|(name, tail)| values.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value, tail)));
+        let known = after.split_once('}').and_then(|(name, tail)| Some((value(name, values)?, tail)));
         match known {
             Some((value, tail)) => {
                 filled.push_str(value);
@@ -64,6 +65,10 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+fn value<'a>(name: &str, values: &[(&str, &'a str)]) -> Option<&'a str> {
+    values.iter().find(|(one, _)| *one == name).map(|(_, value)| *value)
 }
 
 /// A piece of a text.
@@ -129,6 +134,6 @@ mod tests {
     #[test]
     fn missing_lines_are_empty() {
         let words = Words::new("en", "ltr", "\na\nb\n");
-        assert_eq!((words.line(0), words.line(1), words.line(2)), ("a", "b", ""));
+        assert_eq!((words.line(Slot(0)), words.line(Slot(1)), words.line(Slot(2))), ("a", "b", ""));
     }
 }

@@ -61,11 +61,6 @@ pub fn whole(show: &Show) -> Whole {
     let pack = show.pack;
     let order = shown_order(show);
     let items = || order.iter().filter_map(|(index, part)| pack.item(*index).map(|item| (item, *part)));
-    let requirements = pack.requirements.iter().map(|one| RequirementCard {
-        title: show.plain(one.title),
-        text: show.rich(one.text),
-        proof: show.proof(&one.proof),
-    });
     Whole {
         title: show.label(Label::Whole),
         text: show.label(Label::WholeText),
@@ -89,7 +84,7 @@ pub fn whole(show: &Show) -> Whole {
             .collect(),
         requirements_title: show.label(Label::Requirements),
         requirements_text: show.label(Label::RequirementsText),
-        requirements: requirements.collect(),
+        requirements: pack.requirements.iter().map(|one| result::requirement(show, one)).collect(),
         questions_title: show.label(Label::WholeQuestions),
         questions: items()
             .filter(|(_, part)| *part == PartKind::Questions)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::problem::{Place, Problem, Problems, suggest};
 use super::raw::{Placed, RawPack, RawProof, RawStatus};
 use super::slots::Slots;
-use super::{reach, words};
+use super::{plain, reach, words};
 use crate::date::Date;
 use crate::id::{PathId, is_id};
 use crate::pack::{EntryIndex, FORMAT, Pack, PackTexts, Proof, Status};
@@ -40,7 +40,7 @@ pub fn check(raw: &RawPack) -> (Option<Checked>, Vec<Problem>) {
     let mut checker = Checker::new(raw);
     let pack = checker.build();
     let languages = words::check(&mut checker);
-    let whole = pack.zip(languages).filter(|_| checker.problems_so_far() == 0);
+    let whole = pack.zip(languages).filter(|_| checker.problems_so_far() == 0 && checker.is_whole());
     if let Some((pack, _)) = &whole {
         reach::check(&mut checker, pack);
     }
@@ -112,6 +112,7 @@ impl<'a> Checker<'a> {
         let mut seen = Names::new("value", "facts.toml");
         for value in &raw.values {
             self.id(&mut seen, &value.place, &value.value.id);
+            plain::name(self, &value.place, &value.value.id, "value", &value.value.value);
             self.values.insert(value.value.id.clone(), value.value.value.clone());
         }
     }
@@ -152,7 +153,7 @@ impl<'a> Checker<'a> {
         if let Some(index) = kind(self).index(id) {
             return index;
         }
-        if !self.raw.broken.iter().any(|broken| broken == id) {
+        if !self.is_unread(kind(self).file, id) {
             let names = kind(self);
             let known = names.order.iter().map(String::as_str);
             let mend = suggest(id, known, &format!("take an id from {}", names.file));
@@ -170,7 +171,25 @@ impl<'a> Checker<'a> {
         ids: &[String],
     ) -> Vec<EntryIndex> {
         let each = ids.iter().enumerate();
-        each.map(|(position, id)| self.refer(kind, &place.at(position), owner, id)).collect()
+        each.map(|(position, id)| {
+            if ids.iter().take(position).any(|before| before == id) {
+                let wrong = format!("`{id}` stands twice in this list");
+                self.problem(&place.at(position), owner, wrong, "keep one of the two");
+            }
+            self.refer(kind, &place.at(position), owner, id)
+        })
+        .collect()
+    }
+
+    /// Whether an id may stand in what could not be read: that is told already, and an editor mends one thing once.
+    pub fn is_unread(&self, files: &str, id: &str) -> bool {
+        let raw = self.raw;
+        raw.broken.iter().any(|broken| broken == id) || raw.unread.iter().any(|file| files.contains(file.as_str()))
+    }
+
+    /// Whether everything could be read.
+    pub fn is_whole(&self) -> bool {
+        self.raw.broken.is_empty() && self.raw.unread.is_empty()
     }
 
     /// The ids of paths, each of which must exist.
@@ -181,8 +200,9 @@ impl<'a> Checker<'a> {
 
     /// A fact's proof: an address, a day that exists, a status.
     pub fn proof(&mut self, place: &Place, id: &str, raw: &RawProof) -> Proof {
-        let is_web = raw.source.starts_with("https://") || raw.source.starts_with("http://");
-        if !is_web || raw.source.contains(char::is_whitespace) {
+        // Some sources are old pages without https; they are named, and not linked.
+        let secure = raw.source.strip_prefix("http://").map(|rest| format!("https://{rest}"));
+        if directory::address(secure.as_deref().unwrap_or(&raw.source)).is_err() {
             let mend = "write the address of the page that says it, from https:// on";
             self.problem(&place.at("source"), id, format!("`{}` is not the address of a page", raw.source), mend);
         }

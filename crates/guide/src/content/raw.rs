@@ -63,6 +63,8 @@ pub struct RawPack {
     pub reviewed: Vec<Placed<RawReviewedLine>>,
     /// Ids of entries that could not be read: references to them are not reported once more.
     pub broken: Vec<String>,
+    /// Files, below the pack's folder, that could not be read whole: nothing is said about what may stand in them.
+    pub unread: Vec<String>,
 }
 
 /// The words of one language: texts by their way in the file, such as `questions.partner.ask`.
@@ -99,7 +101,7 @@ pub enum RawStatus {
 
 /// `when`: one clause, or several with `all` or `any`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum RawWhen {
     /// One clause, such as `partner = yes`.
     One(String),

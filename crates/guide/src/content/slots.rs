@@ -43,7 +43,7 @@ impl Slots {
             return *slot;
         }
         // More than 65,535 texts would not fit; the check refuses such a pack before it is built.
-        let slot = Slot::try_from(self.wanted.len()).unwrap_or(Slot::MAX);
+        let slot = Slot(u16::try_from(self.wanted.len()).unwrap_or(u16::MAX));
         self.by_key.insert(key.clone(), slot);
         self.wanted.push(Wanted { key, owner: owner.clone(), interface: false });
         slot
@@ -60,7 +60,7 @@ impl Slots {
     }
 
     /// How many lines there are; `None` when there are more than fit.
-    pub fn count(&self) -> Option<Slot> {
-        Slot::try_from(self.wanted.len()).ok()
+    pub fn count(&self) -> Option<u16> {
+        u16::try_from(self.wanted.len()).ok()
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::check::{CheckedLanguage, Checker};
+use super::placeholders::{self, Filled};
+use super::plain;
 use super::problem::{Place, nearest};
 use super::raw::RawWords;
 use super::slots::Wanted;
@@ -32,12 +34,6 @@ pub(super) fn check(checker: &mut Checker) -> Option<Vec<CheckedLanguage>> {
     Some(languages)
 }
 
-/// Placeholders that the guide fills when it shows a text.
-const FILLED: [&str; 17] = [
-    "message", "minutes", "now", "all", "from", "to", "low", "high", "zip", "place", "date", "day", "month", "year",
-    "name", "answer", "area",
-];
-
 struct Language<'a> {
     words: &'a RawWords,
     interface: &'a RawWords,
@@ -63,6 +59,10 @@ impl Language<'_> {
 
     /// Texts that nothing wants: often a slip in a name.
     fn unknown(&self, checker: &mut Checker, wanted: &[Wanted]) {
+        // What could not be read may ask for any of them.
+        if !checker.raw.unread.is_empty() {
+            return;
+        }
         for (words, interface) in [(self.words, false), (self.interface, true)] {
             let known: BTreeSet<&str> =
                 wanted.iter().filter(|one| one.interface == interface).map(|one| one.key.as_str()).collect();
@@ -71,7 +71,14 @@ impl Language<'_> {
                 if known.contains(key.as_str()) || extra {
                     continue;
                 }
+                let of_broken = |id: &str| checker.raw.broken.iter().any(|broken| broken == id);
+                if !interface && key.split('.').nth(1).is_some_and(of_broken) {
+                    continue;
+                }
                 let mend = match nearest(key, known.iter().copied()) {
+                    _ if key.ends_with(".tell") => {
+                        "take it out: only what a `family` part asks is told to the agency".to_owned()
+                    }
                     Some(name) => format!("did you mean `{name}`?"),
                     None => "take it out, or write the rule that it belongs to".to_owned(),
                 };
@@ -85,6 +92,10 @@ impl Language<'_> {
         let words = if wanted.interface { self.interface } else { self.words };
         let place = at(&words.file, &wanted.key);
         let Some(paragraphs) = words.texts.get(&wanted.key) else {
+            let is_unread = |file: &String| words.file.file.ends_with(file.as_str());
+            if checker.raw.unread.iter().any(is_unread) || checker.raw.broken.contains(&wanted.key) {
+                return String::new();
+            }
             let owner = if wanted.owner.way.is_empty() { "the widget".to_owned() } else { wanted.owner.file.clone() };
             let mend = format!("write it in {}; {owner} asks for it", words.file.file);
             checker.problem(&words.file, &wanted.key, format!("the text `{}` is missing", wanted.key), mend);
@@ -95,6 +106,7 @@ impl Language<'_> {
             let mend = "write it, or take its rule out";
             checker.problem(&place, &wanted.key, format!("the text `{}` is empty", wanted.key), mend);
         }
+        placeholders::missing(checker, &place, &wanted.key, paragraphs);
         let read: Vec<String> = paragraphs.iter().map(|text| paragraph(checker, &place, &wanted.key, text)).collect();
         read.join(&PARAGRAPH.to_string())
     }
@@ -107,8 +119,8 @@ fn at(file: &Place, key: &str) -> Place {
 
 /// One paragraph, its facts put in.
 fn paragraph(checker: &mut Checker, place: &Place, key: &str, text: &str) -> String {
-    characters(checker, place, key, text);
-    numbers(checker, place, key, text);
+    plain::characters(checker, place, key, text);
+    plain::numbers(checker, place, key, text);
     let mut built = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find(['{', '}']) {
@@ -132,7 +144,7 @@ fn placeholder(checker: &mut Checker, place: &Place, key: &str, name: &str) -> S
             if let Some(value) = checker.values.get(id) {
                 return value.clone();
             }
-            if !checker.raw.broken.iter().any(|broken| broken == id) {
+            if !checker.is_unread("facts.toml", id) {
                 let mend = match nearest(id, checker.values.keys().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "write it as a `[[value]]` in facts.toml, with its proof".to_owned(),
@@ -141,52 +153,18 @@ fn placeholder(checker: &mut Checker, place: &Place, key: &str, name: &str) -> S
             }
             String::new()
         }
+        Some(("phone" | "link", _)) if key.starts_with("links.") => {
+            let wrong = format!("`{{{name}}}` stands in the label of a link");
+            checker.problem(place, key, wrong, "write its name in words: one tap can lead to one place only");
+            String::new()
+        }
         Some(("phone", id)) => format!("{{p{}}}", checker.refer(|checker| &checker.phones, place, key, id)),
         Some(("link", id)) => format!("{{l{}}}", checker.refer(|checker| &checker.links, place, key, id)),
-        None if FILLED.contains(&name) => format!("{{{name}}}"),
+        None if Filled::of(key).has(name) => format!("{{{name}}}"),
         _ => {
             let wrong = format!("nothing fills `{{{name}}}`");
             checker.problem(place, key, wrong, "write `{value:…}`, `{phone:…}` or `{link:…}`");
             String::new()
         }
-    }
-}
-
-fn characters(checker: &mut Checker, place: &Place, key: &str, text: &str) {
-    if text.contains(['<', '>']) {
-        let mend = "words are plain text: take the tag out";
-        checker.problem(place, key, "`<` or `>` stands in the words", mend);
-    }
-    // Direction marks can make a text read as another one than it is (Unicode TR36, "Trojan source").
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
-    };
-    if let Some(found) = text.chars().find(|c| hidden(*c)) {
-        let wrong = format!("the hidden character U+{:04X} stands in the words", u32::from(found));
-        checker.problem(place, key, wrong, "type the sentence anew, or write a list for several paragraphs");
-    }
-}
-
-/// Numbers come from the facts. In questions, which ask and state nothing, ages and counts may stand as digits.
-fn numbers(checker: &mut Checker, place: &Place, key: &str, text: &str) {
-    let mut bare = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        bare.push_str(before);
-        rest = after.split_once('}').map_or("", |(_, tail)| tail);
-    }
-    bare.push_str(rest);
-    if bare.contains("://") || bare.to_ascii_lowercase().contains("www.") {
-        let mend = "write `{link:…}` and put the address into directory/links.toml, with its proof";
-        checker.problem(place, key, "an address stands in the words", mend);
-        return;
-    }
-    let digits = bare.chars().filter(char::is_ascii_digit).count();
-    let may_have = key.starts_with("questions.") && digits < 7;
-    if digits > 0 && !may_have {
-        let found: String = bare.chars().skip_while(|c| !c.is_ascii_digit() && *c != '$').take(16).collect();
-        let mend = "write `{value:…}` or `{phone:…}` and put the number into facts.toml or directory/phones.toml, with its proof";
-        checker.problem(place, key, format!("a number without proof stands in the words: `{}`", found.trim()), mend);
     }
 }

@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::directory::{Lookup, by_zip};
 use crate::journey::{Journey, Stop};
 use crate::label::Label;
+use crate::list::{each, some};
 use crate::pack::{Arrangement, Choice, Expectation, Form, HelpPage, ItemKind, PartKind, Question};
 use crate::result;
 use crate::screen::{
@@ -54,7 +55,7 @@ fn frame(session: &Session, show: &Show, kind: Kind, heading: String, body: Body
         kind,
         path,
         language: language(show.words),
-        languages: if languages.len() > 1 { languages.iter().map(language).collect() } else { Vec::new() },
+        languages: if languages.len() > 1 { each(languages, language) } else { Vec::new() },
         language_label: show.label(Label::LanguageLabel),
         review: (!review.is_empty()).then_some(review),
         leave: PageLink { href: pack.leave.clone(), label: show.label(Label::Leave), host: String::new() },
@@ -85,7 +86,7 @@ fn welcome(session: &Session, show: &Show) -> Screen {
         lead: show.rich(texts.lead),
         private: show.label(Label::Private),
         legend: show.label(Label::PathsLegend),
-        paths: show.pack.paths.iter().map(card).collect(),
+        paths: each(&show.pack.paths, card),
     });
     let mut screen = frame(session, show, Kind::Welcome, show.plain(texts.title), body);
     screen.actions = actions(show, &[(ActionKind::Start, Label::Start)]);
@@ -133,20 +134,18 @@ fn progress(show: &Show, journey: &Journey, position: usize, part: PartKind) -> 
 }
 
 fn actions(show: &Show, wanted: &[(ActionKind, Label)]) -> Vec<Action> {
-    wanted.iter().map(|(kind, label)| Action { kind: *kind, label: show.label(*label) }).collect()
+    each(wanted, |(kind, label)| Action { kind: *kind, label: show.label(*label) })
 }
 
 /// A help page with its phones, arrangements and links.
 pub(crate) fn help(show: &Show, page: &HelpPage) -> Help {
-    let arrangements = page.arrangements.iter();
     Help {
         text: show.rich(page.text),
         points: page.points.map(|points| show.rich(points)).unwrap_or_default(),
         phones: show.phones(&page.phones),
-        arrangements: arrangements
-            .filter_map(|index| show.pack.arrangements.get(usize::from(*index)))
-            .map(|one| arrangement(show, one))
-            .collect(),
+        arrangements: some(&page.arrangements, |index| {
+            Some(arrangement(show, show.pack.arrangements.get(usize::from(*index))?))
+        }),
         links: show.links(&page.links),
         proof: show.proof(&page.proof),
     }
@@ -181,7 +180,7 @@ pub(crate) fn expectation(show: &Show, one: &Expectation, answer: Option<&Answer
         proof: show.proof(&one.proof),
         item: "".into(),
         legend: show.label(Label::ExpectationLegend),
-        choices: EXPECTATION_OPTIONS.iter().map(|value| choice(value)).collect(),
+        choices: each(&EXPECTATION_OPTIONS, |value| choice(value)),
     }
 }
 
@@ -192,22 +191,23 @@ fn question(session: &Session, show: &Show, one: &Question, answer: Option<&Answ
         chosen: answer.is_some_and(|answer| answer.has(choice.id.as_str())),
     };
     let (controls, hint) = match &one.form {
-        Form::Single(choices) => (Controls::Radios(choices.iter().map(row).collect()), None),
-        Form::Multiple(choices) => {
-            (Controls::Checkboxes(choices.iter().map(row).collect()), Some(show.label(Label::ChooseAny)))
-        }
+        Form::Single(choices) => (Controls::Radios(each(choices, row)), None),
+        Form::Multiple(choices) => (Controls::Checkboxes(each(choices, row)), Some(show.label(Label::ChooseAny))),
         Form::Scale { from, to, low, high } => {
-            let number = |number: u8| ChoiceRow {
-                value: number.to_string(),
-                label: number.to_string(),
-                chosen: answer == Some(&Answer::Number(number)),
-            };
+            let mut numbers = Vec::new();
+            for number in *from..=*to {
+                numbers.push(ChoiceRow {
+                    value: number.to_string(),
+                    label: number.to_string(),
+                    chosen: answer == Some(&Answer::Number(number)),
+                });
+            }
             let (low, high) = (show.plain(*low), show.plain(*high));
             let ends = [("from", from.to_string()), ("to", to.to_string())];
             let [(_, first), (_, last)] = &ends;
             let hint =
                 show.words.filled(Label::ScaleHint, &[("from", first), ("to", last), ("low", &low), ("high", &high)]);
-            (Controls::Scale { numbers: (*from..=*to).map(number).collect(), low, high }, Some(hint))
+            (Controls::Scale { numbers, low, high }, Some(hint))
         }
         Form::Place => (Controls::Place(Box::new(place(session, show, answer))), None),
     };
@@ -230,35 +230,26 @@ fn place(session: &Session, show: &Show, answer: Option<&Answer>) -> PlaceContro
         zip_found: found,
         place_label: show.words.filled(Label::PlaceLabel, &[("place", &kind)]),
         none: show.label(Label::PlaceNone),
-        places: show
-            .pack
-            .places
-            .iter()
-            .map(|one| ChoiceRow {
-                value: one.id.as_str().to_owned(),
-                label: one.name.clone(),
-                chosen: chosen(&one.id),
-            })
-            .collect(),
+        places: each(&show.pack.places, |one| ChoiceRow {
+            value: one.id.as_str().to_owned(),
+            label: one.name.clone(),
+            chosen: chosen(&one.id),
+        }),
     }
 }
 
 fn review(session: &Session, show: &Show, journey: &Journey) -> Screen {
-    let group = |title: Label, parts: &[PartKind]| ReviewGroup {
-        title: show.label(title),
-        rows: journey
-            .stops
-            .iter()
-            .filter(|stop| parts.contains(&stop.part))
-            .map(|stop| row(show, journey, stop))
-            .collect(),
-    };
-    let mut groups = vec![
-        group(Label::ReviewExpectations, &[PartKind::Expectations]),
-        group(Label::ReviewQuestions, &[PartKind::Questions]),
-        group(Label::ReviewFamily, &[PartKind::Family]),
-    ];
-    groups.retain(|group| !group.rows.is_empty());
+    let mut groups = Vec::new();
+    for (title, part) in [
+        (Label::ReviewExpectations, PartKind::Expectations),
+        (Label::ReviewQuestions, PartKind::Questions),
+        (Label::ReviewFamily, PartKind::Family),
+    ] {
+        let rows = some(&journey.stops, |stop| (stop.part == part).then(|| row(show, journey, stop)));
+        if !rows.is_empty() {
+            groups.push(ReviewGroup { title: show.label(title), rows });
+        }
+    }
     let body = Body::Review(Review { text: show.label(Label::ReviewText), groups });
     let mut screen = frame(session, show, Kind::Review, show.label(Label::ReviewTitle), body);
     screen.progress = Some(show.label(Label::ProgressReview));

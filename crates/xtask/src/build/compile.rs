@@ -10,6 +10,10 @@ use crate::setup::TARGET;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
+/// `opt-level = "z"` alone inlines next to nothing (5). A little more makes the module 3.4 KB smaller after brotli,
+/// because small functions melt into their callers; from 50 on it grows (docs/decisions/0007-bytes.md).
+const INLINING: &str = "-Cllvm-args=-inline-threshold=30";
+
 /// Compiles the root package and gives the module as rustc made it.
 pub fn widget(workspace: &Workspace, steps: &Steps) -> Result<Vec<u8>> {
     steps.say("Compiling the widget to WebAssembly (about a minute the first time)");
@@ -26,9 +30,13 @@ pub fn widget(workspace: &Workspace, steps: &Steps) -> Result<Vec<u8>> {
 
 /// What cargo must be told to compile the widget; everybody who does it says the same, or cargo starts anew each time.
 pub fn environment(workspace: &Workspace) -> Result<[(&'static str, OsString); 2]> {
+    let mut flags = path_flags(workspace)?;
+    flags.push(INLINING.to_owned());
     // This form, and not RUSTFLAGS, because a path may hold a space.
-    let flags = path_flags(workspace)?.join("\u{1f}");
-    Ok([("CARGO_ENCODED_RUSTFLAGS", flags.into()), ("CARGO_TARGET_DIR", workspace.target.clone().into())])
+    Ok([
+        ("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}").into()),
+        ("CARGO_TARGET_DIR", workspace.target.clone().into()),
+    ])
 }
 
 /// Fails if a folder of this machine is named anywhere in the module.

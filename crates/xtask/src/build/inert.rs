@@ -1,15 +1,17 @@
 //! Writes any bytes as text that stands in an HTML file and comes out of the browser's parser unchanged.
 //!
 //! Each byte becomes the code point of the same number. Three would not survive: the parser replaces
-//! U+0000, turns a carriage return into a line feed, and `<` may end the element. They are moved up by
-//! 256, so that `charCodeAt(i) & 255` gives every byte back.
+//! U+0000, turns a carriage return into a line feed, and `<` may end the element. The last two are moved up by
+//! 256, so that `charCodeAt(i) & 255` gives the byte back. Zero is the most frequent byte of a module: it takes the
+//! place of the rare `~`, which moves up instead. As U+0100 the zeros alone cost 1.4 KB after brotli.
 
 /// The text that stands for the bytes.
 pub fn text(bytes: &[u8]) -> String {
     bytes
         .iter()
         .map(|&byte| match byte {
-            0 => '\u{100}',
+            0 => '~',
+            b'~' => '\u{17e}',
             b'\r' => '\u{10d}',
             b'<' => '\u{13c}',
             other => char::from(other),
@@ -49,7 +51,7 @@ mod tests {
 
     /// What www/start.js does.
     fn decoded(text: &str) -> Vec<u8> {
-        text.encode_utf16().map(|unit| (unit & 255) as u8).collect()
+        text.encode_utf16().map(|unit| if unit == 126 { 0 } else { (unit & 255) as u8 }).collect()
     }
 
     fn survives(bytes: &[u8]) {

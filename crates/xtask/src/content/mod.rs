@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use guide::Pack;
 use guide::content::{Checked, check};
 
 mod read;
@@ -22,7 +23,7 @@ pub struct Failed;
 pub struct Built {
     /// The pack's permanent id.
     pub id: String,
-    /// The pack without its words, as postcard.
+    /// The pack without its words, as the widget reads it.
     pub pack: Vec<u8>,
     /// The words of each language; the first is the one that people get without asking.
     pub words: Vec<Language>,
@@ -88,6 +89,7 @@ pub fn load(questions: &Path, folder: &str) -> Result<Checked, String> {
     let mut read = read::pack(questions, folder)?;
     let (checked, problems) = check(&read.raw);
     read.problems.extend(problems);
+    report::once_a_line(&mut read.problems, &read.files);
     match checked.filter(|_| read.problems.is_empty()) {
         Some(checked) => Ok(checked),
         None => {
@@ -114,7 +116,11 @@ fn summary(checked: &Checked) -> String {
 }
 
 fn build(checked: Checked) -> Result<Built, String> {
-    let pack = postcard::to_allocvec(&checked.pack).map_err(|error| error.to_string())?;
+    let pack = checked.pack.write();
+    let read = Pack::read(&pack).ok_or("the built pack cannot be read back")?;
+    if format!("{read:?}") != format!("{:?}", checked.pack) {
+        return Err("the built pack reads back as another one".into());
+    }
     let words = checked.languages.into_iter();
     Ok(Built {
         id: checked.pack.id,

@@ -31,6 +31,7 @@ pub fn pack(questions: &Path, folder: &str) -> Result<ReadPack, String> {
         problems: Vec::new(),
         files: BTreeMap::new(),
         broken: Vec::new(),
+        unread: Vec::new(),
     };
     let mut raw = RawPack { folder: folder.to_owned(), ..RawPack::default() };
     raw.pack = reader.single("pack.toml")?;
@@ -56,6 +57,7 @@ pub fn pack(questions: &Path, folder: &str) -> Result<ReadPack, String> {
     reader.prefix = packs_folder;
     raw.words = reader.languages("words");
     raw.broken = reader.broken;
+    raw.unread = reader.unread;
     Ok(ReadPack { raw, problems: reader.problems, files: reader.files })
 }
 
@@ -66,6 +68,7 @@ struct Reader<'a> {
     problems: Vec<Problem>,
     files: BTreeMap<String, TomlFile>,
     broken: Vec<String>,
+    unread: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -88,6 +91,7 @@ impl Reader<'_> {
             Err(error) => {
                 let wrong = format!("the file cannot be read: {error}");
                 self.problem(place.clone(), "", wrong, "write it; questions/README.md shows what stands in it");
+                self.unread.push(name.to_owned());
                 String::new()
             }
         };
@@ -95,8 +99,16 @@ impl Reader<'_> {
         for (line, error) in &read.errors {
             let mut at = place.clone();
             at.way.push(format!("\u{0}line {line}"));
-            let mend = "compare the line with the ones around it: quotes, brackets, `=`";
+            let written = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim_start();
+            let mend = if written.starts_with("checked") {
+                "write year, month and day: 2026-11-15"
+            } else {
+                "compare the line with the ones around it: quotes, brackets, `=`"
+            };
             self.problem(at, "", format!("this is not TOML: {error}"), mend);
+        }
+        if !read.errors.is_empty() {
+            self.unread.push(name.to_owned());
         }
         let values = read.values.clone();
         self.files.insert(file, read);
@@ -106,6 +118,9 @@ impl Reader<'_> {
     fn single<T: JsonSchema + DeserializeOwned>(&mut self, name: &str) -> Result<Option<Placed<T>>, String> {
         let values = Value::Object(self.values(name));
         let place = Place::file(&format!("{}{name}", self.prefix));
+        if self.unread.iter().any(|unread| unread == name) {
+            return Ok(None);
+        }
         match Shape::of::<T>()?.read(&values, &place) {
             Ok(value) => Ok(Some(Placed { place, value })),
             Err(problems) => {
@@ -127,6 +142,7 @@ impl Reader<'_> {
         for other in values.keys().filter(|other| !known.is_empty() && !known.contains(&other.as_str())) {
             let mend = format!("write `[[{}]]`", known.join("]]` or `[["));
             self.problem(file.at(other), other, format!("`{other}` does not belong into this file"), mend);
+            self.unread.push(name.to_owned());
         }
         let shape = Shape::of::<T>()?;
         let mut entries = Vec::new();
@@ -134,6 +150,7 @@ impl Reader<'_> {
             Some(Value::Array(list)) => list.clone(),
             Some(_) => {
                 self.problem(file.at(key), key, format!("`{key}` is not a list"), format!("write `[[{key}]]`"));
+                self.unread.push(name.to_owned());
                 Vec::new()
             }
             None => Vec::new(),
@@ -144,7 +161,11 @@ impl Reader<'_> {
                 Ok(value) => entries.push(Placed { place, value }),
                 Err(problems) => {
                     self.problems.extend(problems);
-                    self.broken.extend(value.get("id").and_then(Value::as_str).map(str::to_owned));
+                    match value.get("id").and_then(Value::as_str) {
+                        // What a path shows, and what an entry without a name is, nobody knows.
+                        Some(id) if key != "path" => self.broken.push(id.to_owned()),
+                        _ => self.unread.push(name.to_owned()),
+                    }
                 }
             }
         }
@@ -154,7 +175,17 @@ impl Reader<'_> {
     fn zips(&mut self) -> Vec<Placed<(String, String)>> {
         let name = format!("{}directory/zip.csv", self.prefix);
         let place = Place::file(&name);
-        let Ok(text) = fs::read_to_string(self.questions.join(&name)) else { return Vec::new() };
+        let heading = "begin it with the line `zip,place`; each further line is a ZIP code, a comma and a place's id";
+        let text = match fs::read_to_string(self.questions.join(&name)) {
+            Ok(text) => text,
+            Err(error) => {
+                self.problem(place, "", format!("the file cannot be read: {error}"), heading);
+                return Vec::new();
+            }
+        };
+        if text.lines().next().map(str::trim) != Some("zip,place") {
+            self.problem(place.clone(), "", "the first line is not `zip,place`", heading);
+        }
         let mut zips = Vec::new();
         for (number, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
             let mut at = place.clone();
@@ -209,12 +240,11 @@ impl Reader<'_> {
                     self.flatten(value, &place.at(name), texts);
                 }
             }
-            _ => self.problem(
-                place.clone(),
-                &key,
-                format!("`{key}` is not a text"),
-                "write a text in quotes, or a list of texts",
-            ),
+            _ => {
+                let mend = "write a text in quotes, or a list of texts";
+                self.problem(place.clone(), &key, format!("`{key}` is not a text"), mend);
+                self.broken.push(key);
+            }
         }
     }
 }

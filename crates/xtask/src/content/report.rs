@@ -14,6 +14,14 @@ pub fn line(problem: &Problem, files: &BTreeMap<String, TomlFile>) -> usize {
     files.get(&problem.place.file).map_or(1, |file| file.line(&problem.place))
 }
 
+/// Takes out what only follows from a line that is not TOML.
+pub fn once_a_line(problems: &mut Vec<Problem>, files: &BTreeMap<String, TomlFile>) {
+    let is_syntax = |problem: &Problem| problem.wrong.starts_with("this is not TOML");
+    let place = |problem: &Problem| (problem.place.file.clone(), line(problem, files));
+    let syntax: Vec<(String, usize)> = problems.iter().filter(|one| is_syntax(one)).map(place).collect();
+    problems.retain(|one| is_syntax(one) || !syntax.contains(&place(one)));
+}
+
 /// All problems as text, in the order of files and lines.
 pub fn text(problems: &[Problem], files: &BTreeMap<String, TomlFile>) -> String {
     let mut sorted: Vec<(usize, &Problem)> = problems.iter().map(|one| (line(one, files), one)).collect();

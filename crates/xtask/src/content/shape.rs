@@ -3,7 +3,8 @@
 use guide::content::problem::suggest;
 use guide::content::{Place, Problem};
 use jsonschema::Validator;
-use jsonschema::error::ValidationErrorKind;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::types::JsonType;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -65,9 +66,13 @@ impl Shape {
             ValidationErrorKind::OneOfNotValid { .. } => {
                 vec![problem(place, id, format!("`{name}` cannot be {}", error.instance()), self.choices(error))]
             }
-            ValidationErrorKind::Type { .. } => {
+            ValidationErrorKind::Type { kind } => {
                 let wrong = format!("`{name}` is {}", kind_of(error.instance()));
-                vec![problem(place, id, wrong, format!("{error}; compare it with questions/README.md"))]
+                vec![problem(place, id, wrong, format!("write {}", wanted(kind)))]
+            }
+            ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
+                let wrong = format!("`{name}` cannot be {}", error.instance());
+                vec![problem(place, id, wrong, "write a whole number from 0 to 255".to_owned())]
             }
             _ => vec![problem(place, id, error.to_string(), "compare it with questions/README.md".to_owned())],
         }
@@ -93,15 +98,33 @@ fn one_of(options: &Value) -> String {
     format!("write one of `{}`", names.unwrap_or_default().join("`, `"))
 }
 
-fn kind_of(value: &Value) -> &'static str {
+fn kind_of(value: &Value) -> String {
     match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a table",
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(_) => "a text".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a table".to_owned(),
     }
+}
+
+/// What belongs there, in the words of an editor.
+fn wanted(kind: &TypeKind) -> String {
+    let in_words = |kind: JsonType| match kind {
+        JsonType::Array => Some("a list in brackets: `[\"…\", \"…\"]`"),
+        JsonType::Boolean => Some("`true` or `false`, without quotes"),
+        JsonType::Integer => Some("a whole number, without quotes"),
+        JsonType::Number => Some("a number, without quotes"),
+        JsonType::String => Some("a text in quotes"),
+        JsonType::Object => Some("a table in braces: `{ … }`"),
+        JsonType::Null => None,
+    };
+    let words: Vec<&str> = match kind {
+        TypeKind::Single(one) => in_words(*one).into_iter().collect(),
+        TypeKind::Multiple(all) => all.iter().filter_map(in_words).collect(),
+    };
+    words.join(" or ")
 }
 
 fn write_field(field: &str) -> String {

@@ -31,6 +31,7 @@ impl TomlFile {
                 .collect(),
             ..Self::default()
         };
+        file.errors.sort();
         file.values = file.table(table.get_ref(), "", &line);
         file
     }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Checker, Names};
-use crate::content::problem::{Place as At, suggest};
+use crate::content::plain;
+use crate::content::problem::Place as At;
 use crate::content::raw::{RawPackFile, RawPhone, RawPhoneKind, RawProof, RawServiceKind};
+use crate::directory::Zips;
 use crate::pack::{Area, Link, Phone, PhoneKind, Place, Service, ServiceKind};
 
 /// The built directory.
@@ -15,7 +17,7 @@ pub(super) struct Directory {
     pub services: Vec<Service>,
     pub areas: Vec<Area>,
     pub places: Vec<Place>,
-    pub zips: Vec<(u32, u16)>,
+    pub zips: Zips,
 }
 
 pub(super) fn build(checker: &mut Checker) -> Directory {
@@ -25,12 +27,7 @@ pub(super) fn build(checker: &mut Checker) -> Directory {
         organizations: organizations(checker),
         services: services(checker),
         areas: areas(checker),
-        places: checker
-            .raw
-            .places
-            .iter()
-            .map(|one| Place { id: one.value.id.as_str().into(), name: one.value.name.clone() })
-            .collect(),
+        places: places(checker),
         zips: zips(checker),
     }
 }
@@ -55,6 +52,9 @@ pub(super) fn reviewed_help_lines(checker: &mut Checker, place: &At, file: &RawP
             }
             _ => {}
         }
+    }
+    for line in checker.raw.reviewed.iter().filter(|line| line.value.pack == file.id) {
+        checker.refer(|checker| &checker.phones, &line.place.at("phone"), &line.value.phone, &line.value.phone);
     }
 }
 
@@ -116,7 +116,8 @@ fn number(checker: &mut Checker, place: &At, phone: &RawPhone) {
         checker.problem(&place.at("number"), id, wrong, mend);
     }
     // The country code may be shown or not: 1-855-452-5437, 225-810-3555.
-    let same = |shown: &str| shown == digits || shown.strip_prefix('1') == Some(digits);
+    let is_long = phone.number.starts_with("+1");
+    let same = |shown: &str| shown == digits || (is_long && shown.strip_prefix('1') == Some(digits));
     let shown: String = phone.shown.chars().filter(char::is_ascii_digit).collect();
     if !same(&shown) || phone.shown.chars().any(char::is_alphabetic) {
         let wrong = format!("`{}` shows other digits than `{}`", phone.shown, phone.number);
@@ -127,6 +128,13 @@ fn number(checker: &mut Checker, place: &At, phone: &RawPhone) {
         if !same(&keys) {
             let wrong = format!("`{letters}` dials {keys}, not `{}`", phone.number);
             checker.problem(&place.at("letters"), id, wrong, "write the same number with letters, or leave it out");
+        }
+    }
+    for (field, text) in [("shown", Some(&phone.shown)), ("letters", phone.letters.as_ref())] {
+        let plain = |c: char| c.is_alphanumeric() || " -().+".contains(c);
+        if let Some(text) = text.filter(|text| !text.chars().all(plain)) {
+            let wrong = format!("`{text}` has a character in it that a number does not have");
+            checker.problem(&place.at(field), id, wrong, "write digits and hyphens: 1-855-452-5437");
         }
     }
     if let Some(message) = &phone.message {
@@ -161,18 +169,19 @@ const SHORTENERS: [&str; 6] = ["bit.ly", "tinyurl.com", "goo.gl", "t.co", "ow.ly
 /// Whether an address is a plain https address: no other scheme, no user name, no look-alike letters.
 pub(in crate::content) fn address(url: &str) -> Result<(), &'static str> {
     let Some(rest) = url.strip_prefix("https://") else { return Err("does not begin with https://") };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
     if host.contains('@') {
         return Err("has a user name in it");
     }
-    if !host.contains('.') || !host.to_ascii_lowercase().chars().all(plain) || host.starts_with("xn--") {
+    let parts_are_good = host.split('.').all(|part| !part.is_empty() && !part.starts_with("xn--"));
+    if !host.contains('.') || !host.chars().all(plain) || !parts_are_good {
         return Err("has no plain host name");
     }
     if rest.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"'{}\\".contains(c)) {
         return Err("has a character in it that an address cannot have");
     }
-    if SHORTENERS.contains(&host) {
+    if SHORTENERS.contains(&host.strip_prefix("www.").unwrap_or(&host)) {
         return Err("is a shortened address: nobody sees where it leads");
     }
     Ok(())
@@ -182,6 +191,7 @@ fn organizations(checker: &mut Checker) -> Vec<String> {
     let raw = checker.raw;
     for one in &raw.organizations {
         let (place, organization) = (&one.place, &one.value);
+        plain::name(checker, place, &organization.id, "name", &organization.name);
         if let Some(link) = &organization.link {
             checker.refer(|checker| &checker.links, &place.at("link"), &organization.id, link);
         }
@@ -234,10 +244,11 @@ fn areas(checker: &mut Checker) -> Vec<Area> {
     let mut built = Vec::new();
     for one in &raw.areas {
         let (place, area) = (&one.place, &one.value);
+        plain::name(checker, place, &area.id, "name", &area.name);
         checker.proof(place, &area.id, &proof_of(&area.source, &area.checked, area.status));
         let places = checker.refer_all(|checker| &checker.places, &place.at("places"), &area.id, &area.places);
         for (position, id) in area.places.iter().enumerate() {
-            if let Some(other) = taken.insert(id, &area.id) {
+            if let Some(other) = taken.insert(id, &area.id).filter(|other| *other != area.id) {
                 let wrong = format!("`{id}` stands in the areas `{other}` and `{}`", area.id);
                 let mend = "a place lies in one area: keep the one that the source names";
                 checker.problem(&place.at("places").at(position), &area.id, wrong, mend);
@@ -248,26 +259,31 @@ fn areas(checker: &mut Checker) -> Vec<Area> {
     built
 }
 
-fn zips(checker: &mut Checker) -> Vec<(u32, u16)> {
+fn places(checker: &mut Checker) -> Vec<Place> {
+    let raw = checker.raw;
+    for one in &raw.places {
+        plain::name(checker, &one.place, &one.value.id, "name", &one.value.name);
+    }
+    raw.places.iter().map(|one| Place { id: one.value.id.as_str().into(), name: one.value.name.clone() }).collect()
+}
+
+fn zips(checker: &mut Checker) -> Zips {
     let raw = checker.raw;
     let mut found: BTreeMap<u32, u16> = BTreeMap::new();
     for line in &raw.zips {
         let (zip, id) = &line.value;
-        let number = zip.parse::<u32>().ok().filter(|_| zip.len() == 5);
+        let is_zip = zip.len() == 5 && zip.bytes().all(|byte| byte.is_ascii_digit());
+        let number = zip.parse::<u32>().ok().filter(|_| is_zip);
         let Some(number) = number else {
             checker.problem(&line.place, id, format!("`{zip}` is not a ZIP code"), "write five digits");
             continue;
         };
-        let Some(index) = checker.places.index(id) else {
-            let mend = suggest(id, raw.places.iter().map(|one| one.value.id.as_str()), "take an id from places.toml");
-            checker.problem(&line.place, id, format!("there is no place `{id}`"), mend);
-            continue;
-        };
+        let index = checker.refer(|checker| &checker.places, &line.place, id, id);
         if found.insert(number, index).is_some() {
             checker.problem(&line.place, id, format!("the ZIP code {zip} stands twice"), "keep one of the two lines");
         }
     }
-    found.into_iter().collect()
+    Zips::new(&found)
 }
 
 /// The three lines of a proof, which every kind of entry carries by itself.
@@ -297,6 +313,10 @@ mod tests {
             "https://bit.ly/x",
             "https://dcfs",
             "https://dcfs.la.gov/a b",
+            "https://www.Bit.ly/x",
+            "https://www.xn--dcfs-x.la.gov/",
+            "https://",
+            "https://.la.gov",
             "//dcfs.la.gov",
         ] {
             assert!(address(bad).is_err(), "{bad}");

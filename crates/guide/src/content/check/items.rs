@@ -3,8 +3,8 @@
 use super::Checker;
 use super::directory::proof_of;
 use super::paths::Reader;
-use crate::content::problem::Place;
-use crate::content::raw::{RawOption, RawQuestion, RawQuestionKind};
+use crate::content::problem::{Place, suggest};
+use crate::content::raw::{RawOption, RawPartKind, RawQuestion, RawQuestionKind};
 use crate::id::is_id;
 use crate::pack::{Arrangement, Choice, Expectation, Form, HelpPage, Item, ItemKind, Question};
 
@@ -72,9 +72,9 @@ fn expectations(checker: &mut Checker) -> Vec<Item> {
         let id = &expectation.id;
         checker.refer(|checker| &checker.domains, &place.at("domain"), id, &expectation.domain);
         for (position, question) in expectation.questions.iter().enumerate() {
-            let is_question = raw.questions.iter().any(|one| one.value.id == *question);
-            if !is_question && !raw.broken.contains(question) {
-                let mend = "name a question from questions.toml";
+            let known = raw.questions.iter().map(|one| one.value.id.as_str());
+            if !known.clone().any(|id| id == question) && !checker.is_unread("questions.toml", question) {
+                let mend = suggest(question, known, "name a question from questions.toml");
                 let at = place.at("questions").at(position);
                 checker.problem(&at, id, format!("there is no question `{question}`"), mend);
             }
@@ -116,13 +116,19 @@ fn questions(checker: &mut Checker) -> Vec<Item> {
             ask: checker.slots.slot(place, format!("questions.{id}.ask")),
             short: checker.slots.slot(place, format!("questions.{id}.short")),
             why: checker.slots.optional(place, format!("questions.{id}.why")),
-            tell: checker.slots.optional(place, format!("questions.{id}.tell")),
+            tell: about_family(checker, id).then(|| checker.slots.slot(place, format!("questions.{id}.tell"))),
             domain: domain.map(|domain| checker.refer(|checker| &checker.domains, &place.at("domain"), id, domain)),
             form,
         });
         built.push(Item { id: id.as_str().into(), when, kind });
     }
     built
+}
+
+/// Whether a path asks this about the family: then the answer is told to the agency, and needs words for that.
+fn about_family(checker: &Checker, id: &str) -> bool {
+    let parts = checker.raw.paths.iter().flat_map(|path| &path.value.part);
+    parts.filter(|part| part.kind == RawPartKind::Family).any(|part| part.show.iter().any(|one| one == id))
 }
 
 fn form(checker: &mut Checker, place: &Place, question: &RawQuestion) -> Form {

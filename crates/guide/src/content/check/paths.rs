@@ -31,7 +31,7 @@ pub(super) fn paths(checker: &mut Checker) -> Vec<Path> {
             parts,
         });
     }
-    if built.is_empty() && raw.broken.is_empty() {
+    if built.is_empty() && !checker.is_unread("paths.toml", "") {
         let place = Place::file("paths.toml");
         checker.problem(&place, "", "the pack has no path", "write a `[[path]]` with at least one `[[path.part]]`");
     }
@@ -53,8 +53,10 @@ fn part_of(checker: &mut Checker, place: &Place, path: &str, part: &RawPart) -> 
         fits(checker, &place.at("show").at(position), path, kind, id);
     }
     let when = Reader::items(checker).condition(&place.at("when"), path, part.when.as_ref());
-    let show = checker.refer_all(|checker| &checker.items, &place.at("show"), path, &part.show);
-    Part { kind, when, show }
+    let at = place.at("show");
+    let each = part.show.iter().enumerate();
+    let show = each.map(|(position, id)| checker.refer(|checker| &checker.items, &at.at(position), path, id));
+    Part { kind, when, show: show.collect() }
 }
 
 /// Whether a part of this kind may show this item.
@@ -120,6 +122,9 @@ fn looks_back(checker: &mut Checker, at: &Place, id: &str, path: &str, when: Opt
 }
 
 fn never_shown(checker: &mut Checker) {
+    if checker.is_unread("paths.toml", "") {
+        return;
+    }
     let raw = checker.raw;
     let shown: Vec<&String> = raw.paths.iter().flat_map(|path| &path.value.part).flat_map(|part| &part.show).collect();
     let help = raw.help.iter().map(|one| (&one.place, &one.value.id));
@@ -207,7 +212,12 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     fn unknown_left(&mut self, place: &Place, owner: &str, left: &str) {
-        if self.checker.raw.broken.iter().any(|broken| broken == left) {
+        if self.checker.is_unread("expectations.toml, questions.toml", left) {
+            return;
+        }
+        if self.checker.domains.index(left).is_some() {
+            let wrong = format!("`{left}` is a domain, and only advice looks at bands");
+            self.checker.problem(place, owner, wrong, "name a question or an expectation");
             return;
         }
         let raw = self.checker.raw;

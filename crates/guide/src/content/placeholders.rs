@@ -1,0 +1,58 @@
+//! What the guide fills into which text when it is shown: `{minutes}`, `{zip}`, `{place}`.
+
+use super::check::Checker;
+use super::problem::Place;
+
+/// The placeholders of one text.
+pub(super) struct Filled {
+    /// Without these the text would lose what it is there to say.
+    must: &'static [&'static str],
+    may: &'static [&'static str],
+}
+
+impl Filled {
+    /// The placeholders of the text with this key; most texts have none.
+    pub fn of(key: &str) -> Self {
+        let (must, may): (&'static [_], &'static [_]) = match key {
+            "text-to" => (&["message"], &[]),
+            "minutes" => (&["minutes"], &[]),
+            "progress-help" | "progress-expectation" | "progress-question" | "progress-family" => {
+                (&["now", "all"], &[])
+            }
+            "scale-hint" => (&["from", "to", "low", "high"], &[]),
+            "zip-hint" => (&[], &["place"]),
+            "zip-unknown" | "zip-wrong" => (&[], &["zip", "place"]),
+            "zip-found" => (&["place"], &["zip"]),
+            "place-label" => (&["place"], &[]),
+            "you-said" => (&["answer"], &[]),
+            "run-by" => (&["name"], &[]),
+            "source" => (&["date"], &[]),
+            "date" => (&["day", "month", "year"], &[]),
+            "pack.place-of" => (&["name"], &[]),
+            "pack.no-area" => (&[], &["place"]),
+            "pack.area" => (&["area"], &["place"]),
+            _ => (&[], &[]),
+        };
+        Self { must, may }
+    }
+
+    /// Whether this name is filled in.
+    pub fn has(&self, name: &str) -> bool {
+        self.must.contains(&name) || self.may.contains(&name)
+    }
+}
+
+/// Placeholders that a text has lost, as happens when it is translated, and months that the calendar has lost.
+pub(super) fn missing(checker: &mut Checker, place: &Place, key: &str, paragraphs: &[String]) {
+    for name in Filled::of(key).must {
+        let mark = format!("{{{name}}}");
+        if !paragraphs.iter().any(|text| text.contains(&mark)) {
+            let mend = format!("put `{mark}` where the sentence needs it; it is filled in when people read it");
+            checker.problem(place, key, format!("the text `{key}` has lost `{mark}`"), mend);
+        }
+    }
+    if key == "months" && paragraphs.len() != 12 {
+        let wrong = format!("a year has 12 months, and here are {}", paragraphs.len());
+        checker.problem(place, key, wrong, "write a list of all months, January first");
+    }
+}

@@ -1,0 +1,69 @@
+//! Another language changes the words and nothing else, and a person can choose it on every screen.
+
+use std::rc::Rc;
+
+use guide::screen::Screen;
+use guide::{Effect, Msg, Session, Setup, Words};
+
+use crate::html::{self, Element};
+use crate::louisiana;
+use crate::random::Act;
+use crate::render::{self, Content};
+use crate::transcript::name_of;
+
+/// Louisiana in English, and in the same words read from right to left.
+fn setup(language: &str) -> Setup {
+    let pack = louisiana::pack();
+    let english = louisiana::languages()[0].clone();
+    let lines: Vec<String> = (0..usize::from(pack.slots)).map(|slot| format!("\u{627}{slot}")).collect();
+    let arabic = Words::new("ar", "rtl", &lines.join("\n"));
+    Setup { languages: Rc::new(vec![english, arabic]), language: language.to_owned(), ..louisiana::setup() }
+}
+
+fn walk(mut session: Session) -> Vec<(Session, Screen)> {
+    let pack = louisiana::pack();
+    session.update(Msg::PickPath(pack.paths[0].id.clone()));
+    session.update(Msg::Start);
+    let mut seen = Vec::new();
+    for _ in 0..50 {
+        seen.push((session.clone(), session.screen()));
+        if let Some(msg) = Act::Here(0, true).msg(&session, &pack) {
+            session.update(msg);
+        }
+        session.update(Msg::Next);
+    }
+    seen
+}
+
+#[test]
+fn changing_the_language_changes_only_words() {
+    let (english, arabic) = (walk(Session::new(setup("en"))), walk(Session::new(setup("ar"))));
+    for ((mut session, before), (_, wanted)) in english.into_iter().zip(arabic) {
+        let effects = session.update(Msg::Language("ar".to_owned()));
+        assert_eq!(effects, [Effect::SetLanguage { code: "ar".to_owned(), direction: "rtl".to_owned() }]);
+        assert_eq!(session.screen(), wanted, "after {}", name_of(&before));
+        session.update(Msg::Language("en".to_owned()));
+        assert_eq!(session.screen(), before);
+        assert_eq!(session.update(Msg::Language("xx".to_owned())), [], "a language that is not there");
+        assert_eq!(session.screen(), before);
+    }
+}
+
+#[test]
+fn the_language_can_be_chosen_on_every_screen() {
+    let screens: Vec<Screen> = walk(Session::new(setup("ar"))).into_iter().map(|(_, screen)| screen).collect();
+    let drawn = render::html(screens.iter().map(|screen| Content::Screen(Box::new(screen.clone()))).collect());
+    for (screen, html) in screens.iter().zip(drawn) {
+        let root = html::read(&html);
+        let all = root.all();
+        let found: Vec<_> = all.iter().filter(|(_, one)| one.attribute("data-action") == "language").collect();
+        let [(around, select)] = found.as_slice() else { panic!("{} choices of a language: {html}", found.len()) };
+        assert!(around.iter().any(|one| one.name == "label" && !one.text().is_empty()), "{html}");
+        let options = select.named("option");
+        let codes: Vec<&str> = options.iter().map(|option| option.attribute("value")).collect();
+        assert_eq!(codes, ["en", "ar"]);
+        let is_selected = |option: &&&Element| option.attributes.contains_key("selected");
+        let selected: Vec<&str> = options.iter().filter(is_selected).map(|option| option.attribute("value")).collect();
+        assert_eq!(selected, ["ar"], "on {}", name_of(screen));
+    }
+}

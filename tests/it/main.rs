@@ -1,0 +1,22 @@
+//! Host tests of the guide on Louisiana's real content: people's walks, properties, an oracle, and the drawn HTML.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod case;
+mod damaged;
+mod diff;
+mod directory;
+mod hostile;
+mod html;
+mod journeys;
+mod languages;
+mod length;
+mod louisiana;
+mod oracle;
+mod oracle_rules;
+mod properties;
+mod random;
+mod render;
+mod transcript;
+mod views;
+mod walker;
+mod words;

@@ -24,7 +24,6 @@ pub fn carry_out(effect: Effect) {
         Effect::FocusNotice => focus("#app [data-part=error]"),
         Effect::SetLanguage { code, direction } => document::set_language(&code, &direction),
         Effect::SetHeight(height) => tell(match height {
-            Height::First => "porchlight:first",
             Height::Walk => "porchlight:walk",
             Height::Long => "porchlight:long",
         }),

@@ -19,6 +19,13 @@ pub fn view(page: &mut Page, body: &ResultBody) {
             page.words(answer);
         });
     });
+    if !body.support.entries.is_empty() {
+        part(page, "support", &body.support.title, |page| {
+            for card in &body.support.entries {
+                service(page, card);
+            }
+        });
+    }
     section(page, "requirements", &body.requirements, requirement);
     section(page, "partners", &body.partners, text::link_row);
 }

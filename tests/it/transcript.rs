@@ -127,7 +127,7 @@ pub fn band_name(band: BandKind) -> &'static str {
 
 fn actual_result(show: &Show, result: &ResultBody, lines: &mut Vec<String>) {
     lines.extend(result.next.area.iter().map(|paragraph| format!("area: {}", plain(paragraph))));
-    for card in result.next.groups.iter().flat_map(|(_, cards)| cards) {
+    for card in result.next.groups.iter().flat_map(|(_, cards)| cards).chain(&result.support.entries) {
         let mut named = show.pack.services.iter().zip(louisiana::services());
         let found = named.find(|(service, _)| show.plain(service.name) == card.name);
         lines.push(format!("service: {}", found.map_or(&card.name, |(_, id)| id)));

@@ -91,6 +91,10 @@ fn of_result(result: &ResultBody, texts: &mut Vec<String>) {
         texts.extend([result.family.title.clone(), result.family.text.clone()]);
         texts.extend(result.family.entries.iter().flat_map(|(name, answer)| [name.clone(), answer.clone()]));
     }
+    if !result.support.entries.is_empty() {
+        texts.push(result.support.title.clone());
+        result.support.entries.iter().for_each(|card| service(card, texts));
+    }
     for card in &result.requirements.entries {
         texts.push(card.title.clone());
         paragraphs(&card.text, texts);

@@ -25,11 +25,9 @@ pub enum Effect {
     },
 }
 
-/// The heights a frame can have. They follow the kind of screen, never the answers, so that a host page learns nothing.
+/// The heights a frame can grow to from the first one, which the loader gives it. They follow the kind of screen, never the answers, so that a host page learns nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Height {
-    /// The first screen.
-    First,
     /// From the start of a path on.
     Walk,
     /// Review and result.

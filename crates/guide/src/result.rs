@@ -19,13 +19,27 @@ use crate::text::{Paragraph, Run, fill};
 
 /// The result of a journey. `region` is the area that the web master's tag names, used when no place was given.
 pub fn result(show: &Show, journey: &Journey, region: Option<&Area>) -> ResultBody {
+    let place = given_place(journey);
+    let area = if place.is_some() { place.and_then(|place| area_of(show.pack, place)) } else { region };
+    let services = services(show.pack, &journey.path.id, area);
+    let cards = |kind| some(&services, |one| (one.kind == kind).then(|| service(show, one)));
+    let mut findings = vec![
+        findings(show, journey, BandKind::Strong),
+        findings(show, journey, BandKind::Talk),
+        findings(show, journey, BandKind::Learn),
+    ];
+    // A person who only wanted the next step is not told three times that nothing was found.
+    if findings.iter().all(|group| group.findings.is_empty()) {
+        findings.clear();
+    }
     ResultBody {
-        next: next_step(show, journey, region),
-        findings: vec![
-            findings(show, journey, BandKind::Strong),
-            findings(show, journey, BandKind::Talk),
-            findings(show, journey, BandKind::Learn),
-        ],
+        next: next_step(show, place, area, [cards(ServiceKind::Contact), cards(ServiceKind::Training)]),
+        findings,
+        support: Section {
+            title: show.label(Label::SupportHeading),
+            text: String::new(),
+            entries: cards(ServiceKind::Support),
+        },
         ask: Section {
             title: show.label(Label::Ask),
             text: show.label(Label::AskText),
@@ -41,9 +55,7 @@ pub fn result(show: &Show, journey: &Journey, region: Option<&Area>) -> ResultBo
     }
 }
 
-fn next_step(show: &Show, journey: &Journey, region: Option<&Area>) -> NextStep {
-    let place = given_place(journey);
-    let area = place.and_then(|place| area_of(show.pack, place));
+fn next_step(show: &Show, place: Option<&Place>, area: Option<&Area>, cards: [Vec<ServiceCard>; 2]) -> NextStep {
     let said = match (place, area) {
         (Some(place), Some(area)) => {
             area_text(show, show.pack.texts.area, &[("place", &show.place(place)), ("area", &area.name)])
@@ -51,15 +63,8 @@ fn next_step(show: &Show, journey: &Journey, region: Option<&Area>) -> NextStep 
         (Some(place), None) => area_text(show, show.pack.texts.no_area, &[("place", &show.place(place))]),
         (None, _) => Vec::new(),
     };
-    let found = services(show.pack, &journey.path.id, if place.is_some() { area } else { region });
-    let kinds = [
-        (Label::ContactHeading, ServiceKind::Contact),
-        (Label::TrainingHeading, ServiceKind::Training),
-        (Label::SupportHeading, ServiceKind::Support),
-    ];
     let mut groups = Vec::new();
-    for (label, kind) in kinds {
-        let cards = some(&found, |one| (one.kind == kind).then(|| service(show, one)));
+    for (label, cards) in [Label::ContactHeading, Label::TrainingHeading].into_iter().zip(cards) {
         if !cards.is_empty() {
             groups.push((show.label(label), cards));
         }

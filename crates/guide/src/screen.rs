@@ -347,12 +347,14 @@ pub struct ReviewRow {
 pub struct ResultBody {
     /// The next step, first.
     pub next: NextStep,
-    /// What stands strong, what to talk over, what to learn, in this order.
+    /// What stands strong, what to talk over, what to learn, in this order. Empty when nothing was answered.
     pub findings: Vec<FindingGroup>,
     /// Questions to ask the agency.
     pub ask: Section<Paragraph>,
     /// What to tell the agency about your family: names with answers.
     pub family: Section<(String, String)>,
+    /// Other support than contacts and training.
+    pub support: Section<ServiceCard>,
     /// Requirements, as things to ask about.
     pub requirements: Section<RequirementCard>,
     /// Links to partners.
@@ -379,7 +381,7 @@ pub struct NextStep {
     pub text: String,
     /// What is known about the area of the place that was given.
     pub area: Vec<Paragraph>,
-    /// Contacts, training, support, each with a heading.
+    /// Contacts and training, each with a heading.
     pub groups: Vec<(String, Vec<ServiceCard>)>,
 }
 

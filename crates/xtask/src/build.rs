@@ -18,6 +18,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow, bail};
 
+use guide::Date;
+
 use crate::content;
 use crate::setup;
 use crate::steps::Steps;
@@ -25,7 +27,7 @@ use crate::workspace::Workspace;
 
 /// `cargo xtask build`
 pub fn command(workspace: &Workspace, steps: &Steps) -> Result<ExitCode> {
-    match build(workspace, steps)? {
+    match build(workspace, steps, content::today())? {
         Weight::WithinBudgets => {
             steps.say("Done: dist/ is complete and within its budgets");
             Ok(ExitCode::SUCCESS)
@@ -46,11 +48,11 @@ pub enum Weight {
 }
 
 /// Builds dist/ and prints the size table. What is too heavy can still be looked at and tested.
-pub fn build(workspace: &Workspace, steps: &Steps) -> Result<Weight> {
+pub fn build(workspace: &Workspace, steps: &Steps, today: Date) -> Result<Weight> {
     setup::for_build(workspace, steps)?;
 
     steps.say("Checking the content of all packs");
-    let packs = content::load_all(&workspace.root).map_err(|content::Failed| {
+    let packs = content::load_all(&workspace.root, today).map_err(|content::Failed| {
         anyhow!(
             "the content has the problems listed above, so nothing was built. To see them alone, run: cargo xtask check"
         )

@@ -20,7 +20,7 @@ const GUIDE_PORT: u16 = 8081;
 /// Builds and serves until it is stopped.
 pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Result<ExitCode> {
     let ports = Ports::read(arguments)?;
-    if let Weight::Over(what) = build::build(workspace, steps)? {
+    if let Weight::Over(what) = build::build(workspace, steps, crate::content::today())? {
         println!("OVER BUDGET: {what}. This dist/ can be looked at, but must not be published\n");
     }
 

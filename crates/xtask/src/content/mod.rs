@@ -1,13 +1,20 @@
 //! Reads, checks and builds the content of all packs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
 
-use guide::Pack;
 use guide::content::{Checked, check};
+use guide::{Date, Pack};
 
+pub use command::{day_of, today};
+use lint::{Finding, Severity};
+use read::ReadPack;
+use toml_file::TomlFile;
+
+mod command;
+mod lint;
 mod read;
 mod report;
 mod shape;
@@ -39,17 +46,17 @@ pub struct Language {
     pub lines: String,
 }
 
-/// Reads and checks all packs.
-pub fn load_all(root: &Path) -> Result<Vec<Built>, Failed> {
+/// Reads and checks all packs, as they may be published on a day.
+pub fn load_all(root: &Path, today: Date) -> Result<Vec<Built>, Failed> {
+    let questions = root.join("questions");
     let mut built = Vec::new();
     let mut failed = false;
-    for folder in folders(&root.join("questions")).map_err(print)? {
-        match load(&root.join("questions"), &folder) {
-            Ok(checked) => built.push(build(checked).map_err(print)?),
-            Err(report) => {
-                eprint!("{report}");
-                failed = true;
-            }
+    for folder in folders(&questions).map_err(print)? {
+        let looked = look(&questions, &folder, today).map_err(print)?;
+        eprint!("{}", report::text(&looked.findings, &looked.files));
+        match looked.checked.filter(|_| looked.errors == 0) {
+            Some(checked) => built.push(build(checked).map_err(print)?),
+            None => failed = true,
         }
     }
     if failed { Err(Failed) } else { Ok(built) }
@@ -57,62 +64,51 @@ pub fn load_all(root: &Path) -> Result<Vec<Built>, Failed> {
 
 /// Checks the content of all packs, or of the one that is named, and prints all problems.
 pub fn check_command(root: &Path, arguments: &[String]) -> ExitCode {
-    let questions = root.join("questions");
-    let folders = match folders(&questions) {
-        Ok(folders) => folders,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let wanted: Vec<&String> = folders.iter().filter(|one| arguments.is_empty() || arguments.contains(one)).collect();
-    if let Some(unknown) = arguments.iter().find(|one| !folders.contains(one)) {
-        eprintln!("There is no pack `{unknown}`. There are: {}", folders.join(", "));
-        return ExitCode::FAILURE;
-    }
-    let mut code = ExitCode::SUCCESS;
-    for folder in wanted {
-        let begin = Instant::now();
-        match load(&questions, folder) {
-            Ok(checked) => println!("{}, checked in {} ms", summary(&checked), begin.elapsed().as_millis()),
-            Err(report) => {
-                print!("{report}");
-                code = ExitCode::FAILURE;
-            }
-        }
-    }
-    code
+    command::run(&root.join("questions"), arguments)
 }
 
 /// Reads and checks one pack below the folder of all content; the error is the whole report.
+///
+/// This says whether the pack can be built. [`lint`] says whether it may be published on a given day.
 pub fn load(questions: &Path, folder: &str) -> Result<Checked, String> {
-    let mut read = read::pack(questions, folder)?;
-    let (checked, problems) = check(&read.raw);
-    read.problems.extend(problems);
-    report::once_a_line(&mut read.problems, &read.files);
+    let (checked, read) = check_one(questions, folder)?;
     match checked.filter(|_| read.problems.is_empty()) {
         Some(checked) => Ok(checked),
         None => {
             let count = read.problems.len();
-            let text = report::text(&read.problems, &read.files);
+            let findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
+            let text = report::text(&findings, &read.files);
             let noun = if count == 1 { "problem" } else { "problems" };
             Err(format!("{text}\nThe pack {folder} has {count} {noun}. Nothing is built from it.\n"))
         }
     }
 }
 
-fn summary(checked: &Checked) -> String {
-    let pack = &checked.pack;
-    format!(
-        "The pack {} is good: {} paths, {} help pages, expectations and questions, {} advice, {} phones, {} links, {} languages",
-        pack.id,
-        pack.paths.len(),
-        pack.items.len(),
-        pack.advice.len(),
-        pack.phones.len(),
-        pack.links.len(),
-        checked.languages.len(),
-    )
+/// A pack with all that was found in it.
+struct Looked {
+    checked: Option<Checked>,
+    findings: Vec<Finding>,
+    errors: usize,
+    grades: Vec<(String, Vec<lint::Grade>)>,
+    files: BTreeMap<String, TomlFile>,
+}
+
+/// Reads, checks and lints one pack.
+fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
+    let (checked, read) = check_one(questions, folder)?;
+    let mut findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
+    let linted = lint::lint(&read.raw, today, &read.avoided);
+    findings.extend(linted.findings);
+    let errors = findings.iter().filter(|one| one.severity == Severity::Error).count();
+    Ok(Looked { checked, findings, errors, grades: linted.grades, files: read.files })
+}
+
+fn check_one(questions: &Path, folder: &str) -> Result<(Option<Checked>, ReadPack), String> {
+    let mut read = read::pack(questions, folder)?;
+    let (checked, problems) = check(&read.raw);
+    read.problems.extend(problems);
+    report::once_a_line(&mut read.problems, &read.files);
+    Ok((checked, read))
 }
 
 fn build(checked: Checked) -> Result<Built, String> {

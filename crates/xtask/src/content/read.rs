@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::lint::Avoided;
 use super::shape::Shape;
 use super::toml_file::TomlFile;
 
@@ -21,6 +22,8 @@ pub struct ReadPack {
     pub problems: Vec<Problem>,
     /// The files by name, for finding lines.
     pub files: BTreeMap<String, TomlFile>,
+    /// Words that do not stand in any pack.
+    pub avoided: Vec<Avoided>,
 }
 
 /// Reads the pack in `questions/packs/<folder>`.
@@ -53,12 +56,14 @@ pub fn pack(questions: &Path, folder: &str) -> Result<ReadPack, String> {
     raw.zips = reader.zips();
     let packs_folder = std::mem::take(&mut reader.prefix);
     raw.reviewed = reader.list("help-lines.toml", "line", &["line"])?;
+    let avoided: Vec<Placed<Avoided>> = reader.list("words-to-avoid.toml", "avoid", &["avoid"])?;
     raw.interface = reader.languages("interface");
     reader.prefix = packs_folder;
     raw.words = reader.languages("words");
     raw.broken = reader.broken;
     raw.unread = reader.unread;
-    Ok(ReadPack { raw, problems: reader.problems, files: reader.files })
+    let avoided = avoided.into_iter().map(|one| one.value).collect();
+    Ok(ReadPack { raw, problems: reader.problems, files: reader.files, avoided })
 }
 
 struct Reader<'a> {

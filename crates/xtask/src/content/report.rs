@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use guide::content::Problem;
+use serde_json::{Value, json};
 
+use super::lint::{Finding, Severity};
 use super::toml_file::TomlFile;
 
 /// The line of a problem in its file.
@@ -22,19 +24,64 @@ pub fn once_a_line(problems: &mut Vec<Problem>, files: &BTreeMap<String, TomlFil
     problems.retain(|one| is_syntax(one) || !syntax.contains(&place(one)));
 }
 
-/// All problems as text, in the order of files and lines.
-pub fn text(problems: &[Problem], files: &BTreeMap<String, TomlFile>) -> String {
-    let mut sorted: Vec<(usize, &Problem)> = problems.iter().map(|one| (line(one, files), one)).collect();
-    sorted.sort_by(|(left_line, left), (right_line, right)| {
-        (&left.place.file, left_line, &left.wrong).cmp(&(&right.place.file, right_line, &right.wrong))
-    });
+/// All findings as text, in the order of files and lines.
+pub fn text(findings: &[Finding], files: &BTreeMap<String, TomlFile>) -> String {
     let mut text = String::new();
-    for (line, problem) in sorted {
+    for (line, finding) in sorted(findings, files) {
+        let problem = &finding.problem;
         text.push_str(&format!("questions/{}:{line}: ", problem.place.file));
+        if finding.severity == Severity::Warning {
+            text.push_str("warning: ");
+        }
         if !problem.id.is_empty() {
             text.push_str(&format!("[{}] ", problem.id));
         }
         text.push_str(&format!("{}\n    mend: {}\n", problem.wrong, problem.mend));
     }
     text
+}
+
+/// All findings for machines.
+pub fn json(findings: &[Finding], files: &BTreeMap<String, TomlFile>) -> Value {
+    let one = |(line, finding): (usize, &Finding)| {
+        let problem = &finding.problem;
+        json!({
+            "file": format!("questions/{}", problem.place.file),
+            "line": line,
+            "severity": severity(finding),
+            "id": problem.id,
+            "wrong": problem.wrong,
+            "mend": problem.mend,
+        })
+    };
+    sorted(findings, files).into_iter().map(one).collect()
+}
+
+/// All findings as annotations that GitHub shows beside the line ("workflow commands").
+pub fn github(findings: &[Finding], files: &BTreeMap<String, TomlFile>) -> String {
+    let escaped = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let mut text = String::new();
+    for (line, finding) in sorted(findings, files) {
+        let problem = &finding.problem;
+        let file = escaped(&problem.place.file).replace(':', "%3A").replace(',', "%2C");
+        let said = escaped(&format!("[{}] {}; mend: {}", problem.id, problem.wrong, problem.mend));
+        text.push_str(&format!("::{} file=questions/{file},line={line}::{said}\n", severity(finding)));
+    }
+    text
+}
+
+fn severity(finding: &Finding) -> &'static str {
+    match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn sorted<'a>(findings: &'a [Finding], files: &BTreeMap<String, TomlFile>) -> Vec<(usize, &'a Finding)> {
+    let mut sorted: Vec<(usize, &Finding)> = findings.iter().map(|one| (line(&one.problem, files), one)).collect();
+    sorted.sort_by(|(left_line, left), (right_line, right)| {
+        let (left, right) = (&left.problem, &right.problem);
+        (&left.place.file, left_line, &left.wrong).cmp(&(&right.place.file, right_line, &right.wrong))
+    });
+    sorted
 }

@@ -2,8 +2,8 @@
 
 use crate::answer::Answer;
 use crate::bands;
-use crate::condition::Clause;
 use crate::condition::Facts;
+use crate::condition::{Clause, Test};
 use crate::directory::{area_of, services};
 use crate::id::PathId;
 use crate::journey::Journey;
@@ -219,10 +219,12 @@ fn advice<'a>(journey: &Journey<'a>, kind: AdviceKind) -> Vec<&'a Advice> {
 /// The answer or the band that a clause looked at, in words.
 fn origin(show: &Show, journey: &Journey, clause: &Clause) -> Option<String> {
     match clause {
-        Clause::Item(index, _) if clause.holds(journey) => {
+        Clause::Item(index, test) if clause.holds(journey) => {
             let item = show.pack.item(*index)?;
             let answer = journey.answer_at(*index).filter(|answer| answer.says_something())?;
-            Some(named_answer(show, item, answer))
+            // Where it was enough that something was said, what was said is not the reason.
+            let any_answer_will_do = matches!(test, Test::Exists);
+            Some(if any_answer_will_do { item_name(show, item) } else { named_answer(show, item, answer) })
         }
         Clause::Band(index, _) if clause.holds(journey) => {
             show.pack.domains.get(usize::from(*index)).map(|domain| show.plain(domain.name))

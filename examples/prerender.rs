@@ -70,7 +70,6 @@ async fn render(stem: &Path, pack: Rc<Pack>, languages: Rc<Vec<Words>>, code: &s
     let screen = Session::new(setup).screen();
     let words = languages.first().ok_or("a language has no words")?;
     let show = Show { pack: &pack, words, today: None };
-    let no_script = show.label(Label::NoScript);
     let first = still(Content::Screen(Box::new(screen.clone()))).await;
     let content = still(Content::Whole(Box::new(whole::whole(&show)))).await;
     let help_lines: Vec<_> = screen
@@ -95,7 +94,7 @@ async fn render(stem: &Path, pack: Rc<Pack>, languages: Rc<Vec<Words>>, code: &s
     let file = |ending: &str| {
         stem.with_file_name(format!("{}.{ending}", stem.file_name().unwrap_or_default().to_string_lossy()))
     };
-    fs::write(file("first.html"), format!("{first}<p class=\"no-script\">{no_script}</p>"))?;
+    fs::write(file("first.html"), first)?;
     fs::write(file("whole.html"), content)?;
     fs::write(file("json"), serde_json::to_string(&about)?)?;
     Ok(())

@@ -43,7 +43,7 @@ fn body(page: &mut Page, screen: &Screen) {
     heading(page, screen);
     match &screen.body {
         Body::Welcome(body) => welcome::view(page, screen, body),
-        Body::Help(body) => help::content(page, body),
+        Body::Help(body) => help::content(page, body, "h2"),
         Body::Expectation(body) => expectation::view(page, body),
         Body::Question(_) => {}
         Body::Review(body) => review::view(page, body),

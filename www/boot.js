@@ -48,7 +48,7 @@
     wasm: "WebAssembly is switched off or refused: a policy header on the document needs 'wasm-unsafe-eval'",
     damaged: "the document is damaged: a proxy or an optimizer changed it; serve the file as it is",
     crash: "the guide stopped; please report it with the browser's name",
-    slow: "the guide is not there yet; it will start when the rest of the document has come",
+    slow: "the rest of the document has not come: it is slow, or was cut off on the way; the guide starts when it comes",
   };
   // What the guide shows after a crash cannot be trusted any more: the pre-rendered content comes back by a fresh load.
   const stay = (cause) => {
@@ -71,9 +71,12 @@
   const kept = { first: null, whole: null };
   addEventListener("porchlight-static", () => stay(root.getAttribute("data-cause") || "crash"));
 
-  document.addEventListener("DOMContentLoaded", () => {
+  // The last script says that all has arrived, before the guide takes anything away.
+  addEventListener("porchlight-whole", () => {
     kept.first = document.getElementById("first");
     kept.whole = document.getElementById("whole");
+  });
+  document.addEventListener("DOMContentLoaded", () => {
     if (!root.hasAttribute("data-started")) stay("cut");
     else setTimeout(() => { if (!root.hasAttribute("data-running") && !root.hasAttribute("data-static")) stay("slow"); }, 5000);
   });

@@ -10,7 +10,7 @@
   const packs = __MANIFEST__;
   const base = new URL("../", own ? own.src : location.href);
   // Never higher than the window, so that the way out, at the frame's top, stays in reach.
-  const HEIGHTS = { first: 900, walk: 1000, long: 1400 };
+  const HEIGHTS = { first: 1000, walk: 1000, long: 1400 };
   const CAUSES = {
     missing: "the document did not come within 8 seconds. Check that the folder beside v1/ was uploaded whole, and that this address opens: ",
     policy: "the policy of this page refuses the frame. Add to its Content-Security-Policy header: frame-src " + base.origin,
@@ -66,8 +66,17 @@
 
     show(pack, address, wishes) {
       const root = this.shadowRoot || this.attachShadow({ mode: "open" });
-      const style = document.createElement("style");
-      style.textContent = ":host{display:block!important}iframe{display:block;width:100%;border:0;color-scheme:auto;max-height:max(30rem,100vh)}iframe[data-wait]{position:absolute;inline-size:1px;block-size:1px;opacity:0}";
+      const words = ":host{display:block!important}iframe{display:block;width:100%;border:0;color-scheme:auto;max-height:max(30rem,100vh)}iframe[data-wait]{position:absolute;inline-size:1px;block-size:1px;opacity:0}";
+      // A sheet made by script needs no source in the page's policy; a style element would. Old browsers have only that.
+      try {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(words);
+        root.adoptedStyleSheets = [sheet];
+      } catch {
+        const style = document.createElement("style");
+        style.textContent = words;
+        root.append(style);
+      }
       const frame = document.createElement("iframe");
       frame.title = pack.title;
       // Each allowance: the guide's own script; links that open beside it; leaving the whole page, and calling, on a tap;
@@ -78,9 +87,11 @@
       frame.name = JSON.stringify(wishes);
       const high = (height) => frame.setAttribute("height", height);
       high(HEIGHTS.first);
-      const fallback = this.childNodes.length > 0;
-      if (fallback) frame.setAttribute("data-wait", "");
       const slot = document.createElement("slot");
+      // Asked for again as children come: a script in the head runs before the parser has reached them.
+      const empty = () => !this.children.length && !this.textContent.trim();
+      slot.onslotchange = () => frame.toggleAttribute("data-wait", !empty());
+      slot.onslotchange();
       let here = false;
       this.hear = (event) => {
         if (event.source !== frame.contentWindow || typeof event.data !== "string") return;
@@ -90,10 +101,12 @@
           here = true;
           clearTimeout(this.timer);
         } else if (verb === "ready") {
+          slot.onslotchange = null;
           frame.removeAttribute("data-wait");
           slot.remove();
           this.dispatchEvent(new CustomEvent("porchlight-ready"));
         } else if (verb === "static") {
+          slot.onslotchange = null;
           frame.removeAttribute("data-wait");
           this.fail("guide-" + (/^[a-z]{1,12}$/.test(cause) ? cause : "unknown"));
         } else if (Object.prototype.hasOwnProperty.call(HEIGHTS, verb)) {
@@ -108,14 +121,14 @@
         here = true;
         clearTimeout(this.timer);
         frame.remove();
-        if (!fallback) root.append(help(pack));
+        if (empty()) root.append(help(pack));
         warn(CAUSES[cause] + (cause === "missing" ? address : ""));
         this.fail(cause);
       };
       addEventListener("message", this.hear);
       document.addEventListener("securitypolicyviolation", this.refused);
       this.timer = setTimeout(() => lost("missing"), 8000);
-      root.append(style, slot, frame);
+      root.append(slot, frame);
       frame.src = address;
     }
 
@@ -149,7 +162,12 @@
       if (known.includes(name)) element.setAttribute(name, script.dataset[name]);
       else element.foreign.push(name);
     }
-    script.after(element);
+    if (!script.closest("head")) return script.after(element);
+    // Nothing in the head is ever drawn.
+    console.warn("Porchlight: the tag stands in the head of the page, so the guide comes at the page's end. Put the tag where the guide is to stand.");
+    const put = () => document.body.append(element);
+    if (document.body && document.readyState !== "loading") put();
+    else addEventListener("DOMContentLoaded", put);
   }
 
   customElements.define(NAME, Guide);

@@ -4,6 +4,7 @@
   "use strict";
   const root = document.documentElement;
   root.setAttribute("data-started", "");
+  dispatchEvent(new Event("porchlight-whole"));
   const give_up = (cause) => {
     root.setAttribute("data-cause", cause);
     dispatchEvent(new Event("porchlight-static"));

@@ -8,7 +8,7 @@ use super::{card, text};
 
 /// What stands below the heading of an expectation.
 pub fn view(page: &mut Page, body: &ExpectationBody) {
-    sections(page, &body.sections);
+    sections(page, &body.sections, "h2");
     text::proof(page, &body.proof);
     page.element("fieldset", "", |page| {
         page.text("legend", "", &body.legend);
@@ -16,11 +16,11 @@ pub fn view(page: &mut Page, body: &ExpectationBody) {
     });
 }
 
-/// Headings with their texts.
-pub fn sections(page: &mut Page, sections: &[(String, Vec<Paragraph>)]) {
+/// Headings of one level with their texts.
+pub fn sections(page: &mut Page, sections: &[(String, Vec<Paragraph>)], heading: &'static str) {
     for (title, paragraphs) in sections {
         page.element("section", "side", |page| {
-            page.text("h2", "", title);
+            page.text(heading, "", title);
             text::paragraphs(page, paragraphs);
         });
     }

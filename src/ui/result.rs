@@ -22,7 +22,7 @@ pub fn view(page: &mut Page, body: &ResultBody) {
     if !body.support.entries.is_empty() {
         part(page, "support", &body.support.title, |page| {
             for card in &body.support.entries {
-                service(page, card);
+                service(page, card, "h3");
             }
         });
     }
@@ -60,15 +60,15 @@ fn next_step(page: &mut Page, next: &NextStep) {
     for (title, cards) in &next.groups {
         page.text("h3", "", title);
         for card in cards {
-            service(page, card);
+            service(page, card, "h4");
         }
     }
 }
 
-/// A service as a card.
-pub fn service(page: &mut Page, card: &ServiceCard) {
+/// A service as a card with a heading of one level.
+pub fn service(page: &mut Page, card: &ServiceCard, heading: &'static str) {
     page.element("div", "card", |page| {
-        page.text("h4", "", &card.name);
+        page.text(heading, "", &card.name);
         page.text("p", "by", &card.organization);
         text::paragraphs(page, &card.text);
         text::phones(page, &card.phones);

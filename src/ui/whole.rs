@@ -9,13 +9,14 @@ use super::{expectation, help, result, text};
 /// The whole content of a pack in one language.
 pub fn whole(whole: &Whole) -> Html {
     let mut page = Page::default();
-    page.text("h2", "", &whole.title);
+    page.element_with("h2", &["id"], &["whole-title"], |page| page.words(&whole.title));
+    page.text("p", "no-script", &whole.no_script);
     page.text("p", "", &whole.text);
     for (title, body) in &whole.help {
-        section(&mut page, title, |page| help::content(page, body));
+        section(&mut page, title, |page| help::content(page, body, "h4"));
     }
     section(&mut page, &whole.services_title, |page| {
-        whole.services.iter().for_each(|card| result::service(page, card));
+        whole.services.iter().for_each(|card| result::service(page, card, "h4"));
     });
     section(&mut page, &whole.expectations_title, |page| {
         whole.expectations.iter().for_each(|one| expectation_to_read(page, one));
@@ -49,7 +50,7 @@ fn section(page: &mut Page, title: &str, inside: impl FnOnce(&mut Page)) {
 fn expectation_to_read(page: &mut Page, one: &WholeExpectation) {
     page.element("section", "card", |page| {
         page.text("h4", "", &one.title);
-        expectation::sections(page, &one.sections);
+        expectation::sections(page, &one.sections, "h5");
         text::proof(page, &one.proof);
     });
 }

@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COLOURS, bringAxe, violations } from './lib/axe.mjs';
 import { startChromium } from './lib/browsers.mjs';
-import { TAG, openGuide, openPage } from './lib/host.mjs';
+import { withHeaders } from './lib/faults.mjs';
+import { TAG, open, openGuide, openPage } from './lib/host.mjs';
 import { anySize, leaveCanBeHit, sideways, size, targets, textSize } from './lib/look.mjs';
-import { describe } from './lib/screen.mjs';
+import { describe, waitForScreen } from './lib/screen.mjs';
 import { stage } from './lib/stage.mjs';
 import { MIDDLE, PATHS, walk } from './lib/walk.mjs';
 
 const on = stage(startChromium);
+
+/** The document as a full page. */
+const PAGE = /^\/louisiana\/en\.html$/;
 
 /** WCAG 2.5.5: what a finger hits without aiming. */
 const TARGET = 44;
@@ -89,6 +93,36 @@ for (const path of PATHS) {
   });
 }
 
+test('axe finds nothing in the content to read, which stays when the guide cannot start', async () => {
+  try {
+    await size(on, 390, 844);
+    await see(LIGHT);
+    on.guide.fault(PAGE, withHeaders({ 'content-security-policy': "script-src 'unsafe-inline'" }));
+    await open(on.driver, on.guide.page);
+    await waitForScreen(on.driver, ({ still, whole }) => still && whole, { what: 'the content to read' });
+    await bringAxe(on.driver);
+    const found = [];
+    const note = (mode, list) => found.push(...list.map(one => ({ screen: 'the content to read', mode, ...one })));
+    note('light', await violations(on.driver));
+    for (const [mode, features] of Object.entries(OTHERS)) {
+      await see(features);
+      note(mode, await violations(on.driver, { rules: COLOURS }));
+    }
+    const wrong = found.length ? [told(found)] : [];
+    await see(LIGHT);
+    for (const { what, width, height } of await targets(on.driver)) {
+      if (width < TARGET || height < TARGET) wrong.push(`a target of ${width}x${height}: ${what}`);
+    }
+    await sticksOut(what => wrong.push(what), 'at 390');
+    await textSize(on.driver, 2);
+    await sticksOut(what => wrong.push(what), 'at 390 with the text at 200 %');
+    assert.deepEqual(wrong, []);
+  } finally {
+    await see([]);
+    await anySize(on);
+  }
+});
+
 test('as a full page at 320x256 the way out stays in reach on every screen', async () => {
   const wrong = [];
   try {
@@ -109,7 +143,7 @@ test('as a full page at 320x256 the way out stays in reach on every screen', asy
   assert.deepEqual(wrong, []);
 });
 
-test('axe finds five faults that are planted in the frame', async () => {
+test('axe finds faults that are planted in the frame', async () => {
   await see(LIGHT);
   await wide();
   await bringAxe(on.driver);
@@ -132,6 +166,28 @@ test('axe finds five faults that are planted in the frame', async () => {
   const ids = (await violations(on.driver)).map(({ id }) => id);
   for (const id of ['image-alt', 'button-name', 'label', 'aria-required-attr', 'color-contrast', 'color-contrast-enhanced']) {
     assert.ok(ids.includes(id), `${id} among ${ids}`);
+  }
+});
+
+test('axe finds a planted fault in each of the colours', async () => {
+  try {
+    await see(LIGHT);
+    await wide();
+    await bringAxe(on.driver);
+    await on.driver.executeScript(`
+      for (const colours of ['color: #777; background: #888', 'color: #fff; background: #6b6b6b']) {
+        const planted = document.createElement('p');
+        planted.textContent = 'words that are hard to read';
+        planted.style.cssText = 'forced-color-adjust: none; ' + colours;
+        document.querySelector('main').append(planted);
+      }`);
+    for (const [mode, features] of [['light', LIGHT], ...Object.entries(OTHERS)]) {
+      await see(features);
+      const found = await violations(on.driver, { rules: COLOURS });
+      assert.deepEqual(found.map(({ id, nodes }) => [id, nodes.length]).sort(), [['color-contrast', 1], ['color-contrast-enhanced', 1]], mode);
+    }
+  } finally {
+    await see([]);
   }
 });
 

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { startFirefox, startWebKit } from './lib/browsers.mjs';
 import { REPORT_LINE, everyScreen, helpLines, phonesAreTrue, theResult } from './lib/claims.mjs';
 import { edited } from './lib/faults.mjs';
-import { openGuide, openPage } from './lib/host.mjs';
+import { enterGuide, openGuide, openPage } from './lib/host.mjs';
 import { PLANTED, withPlantedFaults } from './lib/planted.mjs';
 import { kept, withRecorder } from './lib/recorder.mjs';
 import { DOCUMENT, LOADER } from './lib/servers.mjs';
@@ -19,13 +19,24 @@ const ICON = /^\/favicon\.ico$/;
 for (const [engine, start] of [['Firefox', startFirefox], ['WebKit', startWebKit]]) {
   describe(engine, { timeout: 240000 }, () => {
     const on = stage(start);
+    let count = 0;
+    /**
+     * WebKit's driver scrolls within a frame, but not the page around it: so the guide is brought to the window's top first.
+     * Each time it is another address: at the same one, a page that is about to go looks like the one that comes.
+     */
+    const inFrame = async () => {
+      await openGuide(on.driver, `${on.host.embed('agency')}?${count += 1}`, { milliseconds: 30000 });
+      await on.driver.switchTo().defaultContent();
+      await on.driver.executeScript('document.querySelector("porchlight-guide").scrollIntoView({ block: "start", behavior: "instant" })');
+      return enterGuide(on.driver);
+    };
     const asked = () => on.guide.log.map(({ path }) => path).filter(path => !ICON.test(path));
 
     test(`${engine}: in the frame, one walk from the first screen to the result`, async t => {
       on.guide.log.length = 0;
       // The recorder stands before the document's own policy: neither engine offers a place that is earlier.
       on.guide.fault(DOCUMENT, edited(withRecorder));
-      const first = await openGuide(on.driver, on.host.embed('agency'), { milliseconds: 30000 });
+      const first = await inFrame();
       isTheFirstScreen(first);
       assert.equal(await on.driver.executeScript('return self.origin'), 'null', 'the frame has an origin of its own');
       const loaded = asked();
@@ -47,7 +58,7 @@ for (const [engine, start] of [['Firefox', startFirefox], ['WebKit', startWebKit
     });
 
     test(`${engine}: in the frame, the document as it is, and a changed answer`, async () => {
-      isTheFirstScreen(await openGuide(on.driver, on.host.embed('agency'), { milliseconds: 30000 }));
+      isTheFirstScreen(await inFrame());
       const screens = await walk(on.driver, 'explore', { answers: MIDDLE });
       theResult(screens.at(-1));
       const review = await press(on.driver, 'review');
@@ -57,7 +68,7 @@ for (const [engine, start] of [['Firefox', startFirefox], ['WebKit', startWebKit
     test(`${engine}: a planted request and a planted violation are seen`, async () => {
       on.guide.log.length = 0;
       on.guide.fault(DOCUMENT, edited(withPlantedFaults));
-      await openGuide(on.driver, on.host.embed('agency'), { milliseconds: 30000 });
+      await inFrame();
       await soon(() => asked().includes(PLANTED), `the request for ${PLANTED} in the log: ${asked()}`);
       await soon(async () => (await kept(on.driver))?.violations.length > 0, 'the violation of the policy');
       const { violations } = await kept(on.driver);
@@ -68,7 +79,7 @@ for (const [engine, start] of [['Firefox', startFirefox], ['WebKit', startWebKit
     test(`${engine}: in the frame, a request by script is refused by the document's policy`, async () => {
       on.guide.log.length = 0;
       on.guide.fault(DOCUMENT, edited(withRecorder));
-      await openGuide(on.driver, on.host.embed('agency'), { milliseconds: 30000 });
+      await inFrame();
       const loaded = asked().length;
       await on.driver.executeScript('fetch(arguments[0]).catch(function () {})', `${on.guide.origin}/by-script`);
       await soon(async () => (await kept(on.driver)).violations.some(({ directive }) => directive === 'connect-src'), 'the violation of connect-src');

@@ -1,7 +1,7 @@
 //! The whole content of a pack in one language, to be read and printed without any script.
 
 use crate::label::Label;
-use crate::pack::{ItemIndex, ItemKind, PartKind, Service};
+use crate::pack::{Form, ItemIndex, ItemKind, PartKind, Service, Slot};
 use crate::result;
 use crate::screen::{Help, LinkRow, PhoneRow, RequirementCard, ServiceCard};
 use crate::session::screens;
@@ -13,6 +13,8 @@ use crate::text::{Paragraph, ProofLine};
 pub struct Whole {
     /// Heading.
     pub title: String,
+    /// Said when the questions could not be started.
+    pub no_script: String,
     /// What this page is.
     pub text: String,
     /// Help pages.
@@ -63,6 +65,7 @@ pub fn whole(show: &Show) -> Whole {
     let items = || order.iter().filter_map(|(index, part)| pack.item(*index).map(|item| (item, *part)));
     Whole {
         title: show.label(Label::Whole),
+        no_script: show.label(Label::NoScript),
         text: show.label(Label::WholeText),
         help: items()
             .filter_map(|(item, _)| match &item.kind {
@@ -89,9 +92,9 @@ pub fn whole(show: &Show) -> Whole {
         questions: items()
             .filter(|(_, part)| *part == PartKind::Questions)
             .filter_map(|(item, _)| match &item.kind {
-                ItemKind::Question(question) if !question.choices().is_empty() => {
-                    let options = question.choices().iter().map(|choice| show.plain(choice.text));
-                    Some((show.plain(question.ask), options.collect()))
+                ItemKind::Question(question) => {
+                    let options = options(show, &question.form);
+                    (!options.is_empty()).then(|| (show.plain(question.ask), options))
                 }
                 _ => None,
             })
@@ -115,6 +118,20 @@ fn services(show: &Show) -> Vec<ServiceCard> {
         card
     };
     show.pack.services.iter().map(card).collect()
+}
+
+/// What can be answered, in words: the options, or the two ends of a scale. A place has none.
+fn options(show: &Show, form: &Form) -> Vec<String> {
+    match form {
+        Form::Single(choices) | Form::Multiple(choices) => {
+            choices.iter().map(|choice| show.plain(choice.text)).collect()
+        }
+        Form::Scale { from, to, low, high } => {
+            let end = |number: &u8, text: &Slot| number.to_string() + ": " + &show.plain(*text);
+            vec![end(from, low), end(to, high)]
+        }
+        Form::Place => Vec::new(),
+    }
 }
 
 /// Every item once, in the order of the paths.

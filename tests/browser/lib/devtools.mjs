@@ -16,6 +16,7 @@ export async function connectDevtools(address) {
   await new Promise((resolve, reject) => { socket.once('open', resolve); socket.once('error', reject); });
 
   const seen = { requests: [], lines: [], errors: [], violations: [] };
+  const held = [];              // requests that wait for a word of a test
   const pages = new Map();      // session id -> kind of target
   const waiting = new Map();    // message id -> promise
   const standing = new Map();   // commands that every present and future target gets
@@ -51,6 +52,7 @@ export async function connectDevtools(address) {
       return error ? reject(new Error(`${asked}: ${error.message}`)) : resolve(result);
     }
     if (method === 'Target.attachedToTarget') enter(params);
+    if (method === 'Fetch.requestPaused') held.push({ ...params, sessionId });
     if (method === 'Target.detachedFromTarget') pages.delete(params.sessionId);
     record(seen, method, params, pages.get(sessionId));
   });
@@ -71,6 +73,31 @@ export async function connectDevtools(address) {
     async page(method, params) {
       const [session] = [...pages].find(([, kind]) => kind === 'page') ?? [];
       return send(method, params, session);
+    },
+    /** What `expression` gives in the page, or in its newest frame: also while the tab is on its way to another page, when WebDriver waits. */
+    async ask(expression, kind = 'iframe') {
+      const [session] = [...pages].findLast(([, one]) => one === kind) ?? [];
+      const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, returnByValue: true }, session);
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value;
+    },
+    /**
+     * Stands in for a web server on the other side of the world: requests for pages that `urlPattern` fits wait,
+     * and `answer(html)` answers the one that came last.
+     */
+    async hold(urlPattern) {
+      const [session] = [...pages].find(([, kind]) => kind === 'page') ?? [];
+      await send('Fetch.enable', { patterns: [{ urlPattern, resourceType: 'Document' }] }, session);
+      return {
+        waiting: () => held.length,
+        answer(html) {
+          const { requestId, sessionId } = held.pop();
+          return send('Fetch.fulfillRequest', {
+            requestId, responseCode: 200, responseHeaders: [{ name: 'content-type', value: 'text/html' }], body: Buffer.from(html).toString('base64'),
+          }, sessionId);
+        },
+        async end() { held.length = 0; await send('Fetch.disable', {}, session); },
+      };
     },
     close() { socket.close(); },
   };

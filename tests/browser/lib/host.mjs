@@ -41,6 +41,27 @@ export async function enterFrame(driver, { index = 0, milliseconds = 10000 } = {
   throw new Error('no porchlight-guide with a frame came onto the page');
 }
 
+/** Runs in the host page: what each guide's place shows, seen from outside. */
+function places() {
+  const seen = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  return [...document.querySelectorAll('porchlight-guide')].map(guide => {
+    const frame = guide.shadowRoot?.querySelector('iframe');
+    const size = frame?.getBoundingClientRect();
+    return {
+      frame: frame ? { shown: seen(frame) && size.width > 50 && size.height > 50, width: Math.round(size.width), height: Math.round(size.height) } : null,
+      // Only what is in a slot, or in the element's own shadow, is drawn.
+      children: [...guide.children].filter(child => child.assignedSlot !== null && seen(child)).map(child => child.innerText),
+      helpLines: [...guide.shadowRoot?.querySelectorAll('[data-part="help-lines"] a') ?? []].filter(seen).map(({ href, textContent, parentNode }) => ({ href, shown: textContent, around: parentNode.innerText })),
+    };
+  });
+}
+
+/** The guides on the page, in their order, as a person sees their places: a frame, the element's own children, or help lines. */
+export async function guides(driver) {
+  await driver.switchTo().defaultContent();
+  return driver.executeScript(places);
+}
+
 /** What the tab shows of itself: how long its history is, and what stands in its title and its address. */
 export async function tab(driver) {
   const outside = await driver.executeScript('return window === window.top');

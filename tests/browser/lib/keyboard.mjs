@@ -20,6 +20,7 @@ function focused() {
     name: element.name ?? '',
     value: element.value ?? '',
     checked: element.checked === true,
+    href: element.href ?? '',
     action: element.dataset.action ?? '',
     id: element.dataset.id,
     group: group.map(({ value }) => value),

@@ -68,6 +68,9 @@ function look() {
   };
 }
 
+/** The same as an expression, for who reads the screen in another way than by WebDriver. */
+export const LOOK = `(${look})()`;
+
 /** The screen of the current frame, or undefined while there is no document in it. */
 export async function readScreen(driver) {
   try {

@@ -1,0 +1,150 @@
+// Leaving quickly in Chromium: what was on the screen is gone at once, the whole tab goes to a neutral page, and Back shows no answers.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startChromium } from './lib/browsers.mjs';
+import { insideTheModule, pauseAt } from './lib/faults.mjs';
+import { enterFrame, hostPage, open, openGuide, openPage } from './lib/host.mjs';
+import * as keyboard from './lib/keyboard.mjs';
+import * as mouse from './lib/mouse.mjs';
+import { LOOK, waitForScreen } from './lib/screen.mjs';
+import { DOCUMENT } from './lib/servers.mjs';
+import { soon } from './lib/soon.mjs';
+import { stage } from './lib/stage.mjs';
+import { LAST, walk, walkUntil } from './lib/walk.mjs';
+
+const on = stage(startChromium);
+
+const NEUTRAL = '<!doctype html><title>Weather</title><link rel="icon" href="data:,"><h1>Weather</h1>';
+
+/** The tab: where it is, what it shows, and all that its Back and Forward buttons hold. */
+async function tab() {
+  const { entries, currentIndex } = await on.devtools.page('Page.getNavigationHistory');
+  return { at: entries[currentIndex].url, entries: entries.map(({ url }) => url), index: currentIndex };
+}
+
+const shown = async () => {
+  await on.driver.switchTo().defaultContent();
+  return on.driver.executeScript('return document.body ? document.body.innerText : ""').catch(() => '');
+};
+
+async function back() {
+  const before = await tab();
+  await on.driver.navigate().back();
+  return soon(async () => { const now = await tab(); return now.index === before.index - 1 && now; }, 'the page before');
+}
+
+const SAID = 'on leaving: ';
+
+function saidMeanwhile() {
+  const line = on.devtools.seen.lines.find(({ text }) => text.startsWith(SAID));
+  return line && JSON.parse(line.text.slice(SAID.length));
+}
+
+/** Leaves with the neutral page held back, so that what stands on the screen meanwhile can be seen. */
+async function leave(hand, { inFrame = true } = {}) {
+  on.devtools.forget();
+  if (!inFrame) await on.driver.executeScript(`addEventListener('click', () => setTimeout(() => console.debug(${JSON.stringify(SAID)} + JSON.stringify(${LOOK}))), true)`);
+  const far = await on.devtools.hold('https://*');
+  try {
+    // WebDriver answers a press only when its navigation has got somewhere, and this one is held back.
+    const pressed = hand.press(on.driver, 'leave');
+    await soon(() => far.waiting(), 'a request for the neutral page');
+    // Of a page that is on its way elsewhere Chromium answers no question; what the page said by itself is heard.
+    const meanwhile = inFrame ? await on.devtools.ask(LOOK) : await soon(saidMeanwhile, 'a word of the page that is left');
+    await far.answer(NEUTRAL);
+    await pressed;
+    await on.driver.switchTo().defaultContent();
+    await soon(async () => await shown() === 'Weather', 'the neutral page');
+    return meanwhile;
+  } finally {
+    await far.end();
+  }
+}
+
+/** Nothing is left of what stood there, before the neutral page has come. */
+function cleared(meanwhile, screen) {
+  assert.equal(meanwhile.kind, 'left');
+  assert.equal(meanwhile.title, '');
+  assert.deepEqual([meanwhile.controls, meanwhile.helpLines, meanwhile.actions], [[], [], []]);
+  for (const gone of [...screen.headings, ...screen.legends]) assert.ok(!meanwhile.text.includes(gone), `"${gone}" is gone`);
+}
+
+/** A page before the host page, so that Back has somewhere to go. */
+async function before() {
+  const address = on.host.show(hostPage('<p id="before">The page before.</p>'));
+  await open(on.driver, address);
+  return address;
+}
+
+for (const [by, hand] of [['mouse', mouse], ['keyboard', keyboard]]) {
+  test(`leaving by ${by} clears the screen at once, takes the whole tab away, and Back shows the page before`, async () => {
+    const earlier = await before();
+    const host = on.host.embed('agency');
+    await openGuide(on.driver, host);
+    const screen = await walkUntil(on.driver, 'kin', ({ kind }) => kind === 'question', { answers: LAST });
+    assert.ok((await tab()).entries.includes(host), 'the host page is in the history before');
+    const meanwhile = await leave(hand);
+    cleared(meanwhile, screen);
+    const after = await tab();
+    assert.equal(new URL(after.at).origin, 'https://www.weather.gov');
+    // The entries after the one of the host page are those of other tests in this tab: none is left by a new page.
+    assert.notEqual(after.entries.at(-2), host, 'the neutral page stands in the place of the host page');
+    assert.equal(after.entries.at(-2), earlier);
+    assert.equal((await back()).at, earlier);
+    assert.match(await shown(), /The page before/);
+  });
+}
+
+test('leaving from the result leaves nothing behind, not even for who comes to the same page again', async () => {
+  const host = on.host.embed('agency');
+  await before();
+  await openGuide(on.driver, host);
+  await walk(on.driver, 'explore', { answers: LAST });
+  await leave(mouse);
+  const welcome = await openGuide(on.driver, host);
+  assert.equal(welcome.kind, 'welcome');
+  assert.deepEqual(welcome.controls.flatMap(({ checked }) => checked), []);
+});
+
+test('leaving before the guide is there leads away as well', async () => {
+  await before();
+  on.guide.fault(DOCUMENT, pauseAt(insideTheModule));
+  await open(on.driver, on.host.embed('agency'));
+  await enterFrame(on.driver);
+  await waitForScreen(on.driver, ({ leave: way }) => way, { what: 'the way out' });
+  await mouse.choose(on.driver, 'path', 'kin-now');
+  await leave(mouse);
+  assert.equal(new URL((await tab()).at).origin, 'https://www.weather.gov');
+  on.guide.mend();
+  await back();
+  await enterFrame(on.driver);
+  const again = await waitForScreen(on.driver, ({ running }) => running, { what: 'the guide' });
+  assert.deepEqual(again.controls.flatMap(({ checked }) => checked), [], 'Back shows a first screen on which nothing is chosen');
+});
+
+test('leaving the document as a full page leaves nothing to go back to', async () => {
+  const earlier = await before();
+  await openPage(on.driver, on.guide.page);
+  const screen = await walkUntil(on.driver, 'foster', ({ kind }) => kind === 'question', { answers: LAST });
+  cleared(await leave(mouse, { inFrame: false }), screen);
+  const after = await tab();
+  assert.equal(new URL(after.at).origin, 'https://www.weather.gov');
+  assert.equal((await back()).at, earlier);
+});
+
+test('the history tells when a page is left in the ordinary way', async () => {
+  // The control: a way out that does not replace is seen by the same check.
+  const earlier = await before();
+  const host = on.host.embed('agency');
+  await openGuide(on.driver, host);
+  const far = await on.devtools.hold('https://*');
+  await on.driver.switchTo().defaultContent();
+  await on.driver.executeScript('location.href = "https://www.weather.gov/"');
+  await soon(() => far.waiting(), 'a request for the neutral page');
+  await far.answer(NEUTRAL);
+  await soon(async () => await shown() === 'Weather', 'the neutral page');
+  await far.end();
+  const { entries } = await tab();
+  assert.equal(entries.at(-2), host);
+  assert.notEqual(entries.at(-2), earlier);
+});

@@ -53,9 +53,12 @@ impl Component for App {
         let chosen = link.batch_callback(|event: Event| edge::events::chosen(&event));
         let typed = link.batch_callback(|event: InputEvent| edge::events::typed(&event));
         let entered = link.batch_callback(|event: KeyboardEvent| edge::events::entered(&event));
+        let screen = self.session.screen();
+        // The key makes the browser build each new screen anew: a patched radio button can lose its tick. Yew compares
+        // the key of an element, not that of the list inside.
         html! {
-            <div onclick={pressed} onchange={chosen} oninput={typed} onkeydown={entered}>
-                { ui::screen(&self.session.screen()) }
+            <div key={screen.key()} onclick={pressed} onchange={chosen} oninput={typed} onkeydown={entered}>
+                { ui::screen(&screen) }
             </div>
         }
     }

@@ -20,7 +20,7 @@ mod whole;
 
 pub use whole::whole;
 
-/// A whole screen. Its key makes the browser build each new screen anew, so that no tick is carried over.
+/// A whole screen.
 pub fn screen(screen: &Screen) -> Html {
     let mut page = Page::default();
     page.element("div", "guide", |page| {
@@ -32,7 +32,7 @@ pub fn screen(screen: &Screen) -> Html {
         chrome::help_lines(page, screen);
         chrome::foot(page, screen);
     });
-    page.finish(Some((screen.kind.name().to_owned() + &screen.heading).into()))
+    page.finish()
 }
 
 fn body(page: &mut Page, screen: &Screen) {
@@ -46,7 +46,7 @@ fn body(page: &mut Page, screen: &Screen) {
         Body::Help(body) => help::content(page, body, "h2"),
         Body::Expectation(body) => expectation::view(page, body),
         Body::Question(_) => {}
-        Body::Review(body) => review::view(page, body),
+        Body::Review(body) => review::view(page, body, &screen.actions),
         Body::Result(body) => result::view(page, body),
         Body::Left(text) => page.text("p", "", text),
     }

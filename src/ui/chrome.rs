@@ -38,6 +38,13 @@ pub fn actions(page: &mut Page, actions: &[Action]) {
     });
 }
 
+/// The main button alone.
+pub fn main_action(page: &mut Page, buttons: &[Action]) {
+    if let Some((main, _)) = buttons.split_first() {
+        actions(page, core::slice::from_ref(main));
+    }
+}
+
 /// The help lines: on every screen, in the same place and order (WCAG 3.2.6).
 pub fn help_lines(page: &mut Page, screen: &Screen) {
     if screen.kind == Kind::Left {

@@ -4,7 +4,7 @@
 //! the module is 6.7 KB smaller after brotli (docs/decisions/0007-bytes.md).
 
 use yew::Html;
-use yew::virtual_dom::{AttrValue, AttributeOrProperty, Attributes, Key, VList, VTag, VText};
+use yew::virtual_dom::{AttrValue, AttributeOrProperty, Attributes, VList, VTag, VText};
 
 /// Nodes that are being drawn. A closed element takes all nodes since it was opened as its children.
 #[derive(Default)]
@@ -67,9 +67,9 @@ impl Page {
         self.nodes.push(input.into());
     }
 
-    /// What was drawn. The browser builds all of it anew when the key is another one.
-    pub fn finish(self, key: Option<Key>) -> Html {
-        VList::with_children(self.nodes, key).into()
+    /// What was drawn.
+    pub fn finish(self) -> Html {
+        VList::with_children(self.nodes, None).into()
     }
 
     #[inline(never)]

@@ -1,12 +1,15 @@
 //! All answers, each with a way to change it.
 
-use guide::screen::{Review, ReviewRow};
+use guide::screen::{Action, Review, ReviewRow};
 
+use super::chrome;
 use super::page::Page;
 
 /// What stands below the heading of the review.
-pub fn view(page: &mut Page, body: &Review) {
+pub fn view(page: &mut Page, body: &Review, actions: &[Action]) {
     page.text("p", "", &body.text);
+    // The way on stands above the list, too: by keyboard it would be thirty presses away.
+    chrome::main_action(page, actions);
     for group in &body.groups {
         page.element("section", "review", |page| {
             page.text("h2", "", &group.title);

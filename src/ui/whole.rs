@@ -37,7 +37,7 @@ pub fn whole(whole: &Whole) -> Html {
     });
     section(&mut page, &whole.phones_title, |page| text::phones(page, &whole.phones));
     section(&mut page, &whole.links_title, |page| text::links(page, &whole.links));
-    page.finish(None)
+    page.finish()
 }
 
 fn section(page: &mut Page, title: &str, inside: impl FnOnce(&mut Page)) {

@@ -41,6 +41,18 @@ pub struct Screen {
     pub actions: Vec<Action>,
 }
 
+impl Screen {
+    /// What tells this screen from every other one of a journey, in any language.
+    pub fn key(&self) -> &str {
+        match &self.body {
+            Body::Expectation(body) => body.item.as_str(),
+            Body::Question(body) => body.item.as_str(),
+            Body::Help(body) => body.item.as_str(),
+            _ => self.kind.name(),
+        }
+    }
+}
+
 /// The kinds of screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -198,6 +210,8 @@ pub struct PathCard {
 /// A help page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Help {
+    /// Its id.
+    pub item: ItemId,
     /// Text.
     pub text: Vec<Paragraph>,
     /// A list.

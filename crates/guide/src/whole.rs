@@ -69,7 +69,7 @@ pub fn whole(show: &Show) -> Whole {
         text: show.label(Label::WholeText),
         help: items()
             .filter_map(|(item, _)| match &item.kind {
-                ItemKind::Help(page) => Some((show.plain(page.title), screens::help(show, page))),
+                ItemKind::Help(page) => Some((show.plain(page.title), screens::help(show, &item.id, page))),
                 _ => None,
             })
             .collect(),

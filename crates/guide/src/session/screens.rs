@@ -3,6 +3,7 @@
 use super::{At, EXPECTATION_OPTIONS, Session};
 use crate::answer::Answer;
 use crate::directory::{Lookup, by_zip};
+use crate::id::ItemId;
 use crate::journey::{Journey, Stop};
 use crate::label::Label;
 use crate::list::{each, some};
@@ -100,7 +101,7 @@ fn left(session: &Session, show: &Show) -> Screen {
 fn item(session: &Session, show: &Show, journey: &Journey, position: usize, stop: Stop) -> Screen {
     let answer = journey.answer_at(stop.index);
     let (kind, heading, body) = match &stop.item.kind {
-        ItemKind::Help(page) => (Kind::Help, show.plain(page.title), Body::Help(help(show, page))),
+        ItemKind::Help(page) => (Kind::Help, show.plain(page.title), Body::Help(help(show, &stop.item.id, page))),
         ItemKind::Expectation(one) => {
             let body = ExpectationBody { item: stop.item.id.clone(), ..expectation(show, one, answer) };
             (Kind::Expectation, show.plain(one.title), Body::Expectation(body))
@@ -138,8 +139,9 @@ fn actions(show: &Show, wanted: &[(ActionKind, Label)]) -> Vec<Action> {
 }
 
 /// A help page with its phones, arrangements and links.
-pub(crate) fn help(show: &Show, page: &HelpPage) -> Help {
+pub(crate) fn help(show: &Show, item: &ItemId, page: &HelpPage) -> Help {
     Help {
+        item: item.clone(),
         text: show.rich(page.text),
         points: page.points.map(|points| show.rich(points)).unwrap_or_default(),
         phones: show.phones(&page.phones),

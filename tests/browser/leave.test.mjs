@@ -18,7 +18,9 @@ const NEUTRAL = '<!doctype html><title>Weather</title><link rel="icon" href="dat
 
 /** The tab: where it is, what it shows, and all that its Back and Forward buttons hold. */
 async function tab() {
-  const { entries, currentIndex } = await on.devtools.page('Page.getNavigationHistory');
+  // Between two documents the browser answers with an error.
+  const history = () => on.devtools.page('Page.getNavigationHistory').catch(() => null);
+  const { entries, currentIndex } = await soon(history, 'the history of the tab');
   return { at: entries[currentIndex].url, entries: entries.map(({ url }) => url), index: currentIndex };
 }
 

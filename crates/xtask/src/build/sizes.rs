@@ -49,7 +49,8 @@ fn document_rows(scale: &mut Scale, name: &str, loader: &str, language: &str, ht
         let found = html.split_once(open).and_then(|(_, rest)| rest.split_once(close));
         found.map(|(part, _)| part).ok_or_else(|| anyhow!("{name}: the document holds no {open}"))
     };
-    let whole = html.split_once("id=\"whole\"").map(|(_, rest)| rest).unwrap_or_default();
+    let whole = html.split_once("id=\"whole\"").and_then(|(_, rest)| rest.split_once('>'));
+    let whole = whole.map(|(_, rest)| rest).unwrap_or_default();
     // It ends where the next element of the document begins, which depends on its place in the template.
     let whole = whole.split_once("<script").map_or(whole, |(whole, _)| whole);
     let last = html.rsplit_once("<script>").map(|(_, rest)| rest).unwrap_or_default();

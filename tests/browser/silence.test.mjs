@@ -54,8 +54,8 @@ async function session(path, answers, { page = on.host.embed('agency') } = {}) {
   }
 }
 
-/** What went out of the page and its frames; the browser's own pictures for its own window do not count. */
-const wire = () => on.devtools.seen.requests.filter(({ url }) => !url.startsWith('chrome:'));
+/** What went out of the page and its frames. */
+const wire = () => on.devtools.seen.requests;
 
 /** Two requests to the guide, nothing after the load, nothing refused, no more than three heights. */
 function isSilent({ loaded, told }) {

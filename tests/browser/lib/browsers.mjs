@@ -43,6 +43,8 @@ export async function startChromium({ args = [], prefs = {} } = {}) {
   const told = await session.driver.getCapabilities();
   session.browserId = told.get('goog:processID');
   session.devtools = await connectDevtools(told.get('goog:chromeOptions').debuggerAddress);
+  // Chromium begins with its own new tab page; what that page still loads and says must not count as a test's.
+  await session.driver.get('about:blank');
   session.profile = profile;
   return session;
 }

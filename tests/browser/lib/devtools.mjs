@@ -103,8 +103,12 @@ export async function connectDevtools(address) {
   };
 }
 
+/** Pages of Chromium's own, such as its new tab: they load when they like, also beside the page under test, which cannot ask for them. */
+const ITS_OWN = /^(chrome|chrome-untrusted):/;
+
 function record(seen, method, params, where) {
   if (method === 'Network.requestWillBeSent') {
+    if (ITS_OWN.test(params.request.url)) return;
     // A request for a frame's document may be told by the page and by the frame: it has one id.
     if (seen.requests.some(({ id }) => id === params.requestId)) return;
     seen.requests.push({ id: params.requestId, url: params.request.url, method: params.request.method, type: params.type, where });

@@ -49,6 +49,10 @@ pub struct RawPack {
     pub organizations: Vec<Placed<RawOrganization>>,
     /// `directory/services.toml`.
     pub services: Vec<Placed<RawService>>,
+    /// `directory/locations.toml`.
+    pub locations: Vec<Placed<RawLocation>>,
+    /// `directory/schedules.toml`.
+    pub schedules: Vec<Placed<RawSchedule>>,
     /// `directory/areas.toml`.
     pub areas: Vec<Placed<RawArea>>,
     /// `directory/places.toml`.
@@ -414,6 +418,71 @@ raw! {
         /// The page that says it.
         source: String,
         /// The day it was last read there.
+        checked: String,
+        /// How far it is sure.
+        status: RawStatus,
+    }
+
+    /// `[[location]]` (HSDS `location` with its physical `address`).
+    RawLocation {
+        /// Its id.
+        id: String,
+        /// Its name, such as that of the building.
+        name: String,
+        /// House number and street (HSDS `address_1`).
+        address: String,
+        /// City.
+        city: String,
+        /// The state's two letters (HSDS `state_province`).
+        state: String,
+        /// ZIP code (HSDS `postal_code`).
+        zip: String,
+        /// The page that says it.
+        source: String,
+        /// The day it was last read there (HSDS `assured_date`).
+        checked: String,
+        /// How far it is sure.
+        status: RawStatus,
+    }
+
+    /// `[[schedule]]`: when training is held, once or again and again (HSDS `schedule`).
+    RawSchedule {
+        /// Its id.
+        id: String,
+        /// The service whose session it is.
+        service: String,
+        /// Begin of the first session, as a clock on the wall there shows it: 2027-01-09T09:00:00.
+        starts: String,
+        /// End of the first session, in the same form.
+        ends: String,
+        /// The time zone's name in the IANA list: America/Chicago.
+        zone: String,
+        /// How it recurs, as an RRULE of RFC 5545: `FREQ=WEEKLY;COUNT=8`.
+        #[serde(default)]
+        repeats: Option<String>,
+        /// Days on which it does not take place (RFC 5545 EXDATE).
+        #[serde(default)]
+        except: Vec<String>,
+        /// Where it is held. Without one, it is online.
+        #[serde(default)]
+        location: Option<String>,
+        /// Whether people can take part online.
+        #[serde(default)]
+        online: bool,
+        /// The code of the language that is spoken.
+        language: String,
+        /// On which paths it is shown; empty means on those of its service.
+        #[serde(default)]
+        paths: Vec<String>,
+        /// A link to sign up.
+        #[serde(default)]
+        link: Option<String>,
+        /// A phone to sign up.
+        #[serde(default)]
+        phone: Option<String>,
+        /// The page that says it.
+        source: String,
+        /// The day it was last read there (HSDS `assured_date`).
         checked: String,
         /// How far it is sure.
         status: RawStatus,

@@ -1,6 +1,6 @@
 //! Checks the words of each language against the rules, and turns them into lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::{CheckedLanguage, Checker};
 use super::placeholders::{self, Filled};
@@ -43,7 +43,8 @@ impl Language<'_> {
     fn check(&self, checker: &mut Checker, code: &str) -> CheckedLanguage {
         let wanted = checker.slots.wanted().to_vec();
         self.unknown(checker, &wanted);
-        let lines: Vec<String> = wanted.iter().map(|one| self.line(checker, one)).collect();
+        let forms = self.value_forms(checker);
+        let lines: Vec<String> = wanted.iter().map(|one| self.line(checker, &forms, one)).collect();
         let direction = self.interface.texts.get("direction").and_then(|text| text.first()).cloned();
         let direction = direction.unwrap_or_else(|| "ltr".to_owned());
         if direction != "ltr" && direction != "rtl" {
@@ -67,7 +68,8 @@ impl Language<'_> {
             let known: BTreeSet<&str> =
                 wanted.iter().filter(|one| one.interface == interface).map(|one| one.key.as_str()).collect();
             for key in words.texts.keys() {
-                let extra = key == "review";
+                let form = key.strip_prefix("values.").filter(|_| !interface);
+                let extra = key == "review" || form.is_some_and(|id| checker.values.contains_key(id));
                 if known.contains(key.as_str()) || extra {
                     continue;
                 }
@@ -88,7 +90,26 @@ impl Language<'_> {
         }
     }
 
-    fn line(&self, checker: &mut Checker, wanted: &Wanted) -> String {
+    /// How this language writes values, where it does not write them as facts.toml does: `values.affidavit-longest`.
+    /// The numbers in them are those of the fact.
+    fn value_forms(&self, checker: &mut Checker) -> BTreeMap<String, String> {
+        let mut forms = checker.values.clone();
+        for (key, text) in &self.words.texts {
+            let Some(id) = key.strip_prefix("values.") else { continue };
+            let Some(fact) = checker.values.get(id).cloned() else { continue };
+            let place = at(&self.words.file, key);
+            let form = text.join(" ");
+            plain::name(checker, &place, key, "form of a value", &form);
+            if numbers(&form) != numbers(&fact) {
+                let mend = format!("facts.toml says `{fact}`: write the same numbers");
+                checker.problem(&place, key, format!("`{form}` has other numbers than the fact"), mend);
+            }
+            forms.insert(id.to_owned(), form);
+        }
+        forms
+    }
+
+    fn line(&self, checker: &mut Checker, values: &BTreeMap<String, String>, wanted: &Wanted) -> String {
         let words = if wanted.interface { self.interface } else { self.words };
         let place = at(&words.file, &wanted.key);
         let Some(paragraphs) = words.texts.get(&wanted.key) else {
@@ -107,9 +128,21 @@ impl Language<'_> {
             checker.problem(&place, &wanted.key, format!("the text `{}` is empty", wanted.key), mend);
         }
         placeholders::missing(checker, &place, &wanted.key, paragraphs);
-        let read: Vec<String> = paragraphs.iter().map(|text| paragraph(checker, &place, &wanted.key, text)).collect();
+        let read: Vec<String> = paragraphs.iter().map(|text| paragraph(checker, values, &place, &wanted.key, text)).collect();
         read.join(&PARAGRAPH.to_string())
     }
+}
+
+/// The numbers of a text in order of their size, whatever the language puts between whole and part: 6.5 and 6,5.
+fn numbers(text: &str) -> Vec<String> {
+    let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let mut found: Vec<String> = text
+        .split(|c: char| !digits(c))
+        .map(|number| number.trim_matches(['.', ',']).replace(',', "."))
+        .filter(|number| !number.is_empty())
+        .collect();
+    found.sort();
+    found
 }
 
 /// The place of a text: `questions.partner.ask` is three steps into the file.
@@ -118,7 +151,13 @@ fn at(file: &Place, key: &str) -> Place {
 }
 
 /// One paragraph, its facts put in.
-fn paragraph(checker: &mut Checker, place: &Place, key: &str, text: &str) -> String {
+fn paragraph(
+    checker: &mut Checker,
+    values: &BTreeMap<String, String>,
+    place: &Place,
+    key: &str,
+    text: &str,
+) -> String {
     plain::characters(checker, place, key, text);
     plain::numbers(checker, place, key, text);
     let mut built = String::with_capacity(text.len());
@@ -131,17 +170,23 @@ fn paragraph(checker: &mut Checker, place: &Place, key: &str, text: &str) -> Str
             checker.problem(place, key, "a brace stands alone", mend);
             return built;
         };
-        built.push_str(&placeholder(checker, place, key, name));
+        built.push_str(&placeholder(checker, values, place, key, name));
         rest = tail;
     }
     built.push_str(rest);
     built
 }
 
-fn placeholder(checker: &mut Checker, place: &Place, key: &str, name: &str) -> String {
+fn placeholder(
+    checker: &mut Checker,
+    values: &BTreeMap<String, String>,
+    place: &Place,
+    key: &str,
+    name: &str,
+) -> String {
     match name.split_once(':') {
         Some(("value", id)) => {
-            if let Some(value) = checker.values.get(id) {
+            if let Some(value) = values.get(id) {
                 return value.clone();
             }
             if !checker.is_unread("facts.toml", id) {

@@ -51,6 +51,8 @@ pub fn pack(questions: &Path, folder: &str) -> Result<ReadPack, String> {
     raw.links = reader.list("directory/links.toml", "link", &["link"])?;
     raw.organizations = reader.list("directory/organizations.toml", "organization", &["organization"])?;
     raw.services = reader.list("directory/services.toml", "service", &["service"])?;
+    raw.locations = reader.list_if_there("directory/locations.toml", "location", &["location"])?;
+    raw.schedules = reader.list_if_there("directory/schedules.toml", "schedule", &["schedule"])?;
     raw.areas = reader.list("directory/areas.toml", "area", &["area"])?;
     raw.places = reader.list("directory/places.toml", "place", &["place"])?;
     raw.zips = reader.zips();
@@ -175,6 +177,19 @@ impl Reader<'_> {
             }
         }
         Ok(entries)
+    }
+
+    /// The entries of a file that a pack need not have.
+    fn list_if_there<T: JsonSchema + DeserializeOwned>(
+        &mut self,
+        name: &str,
+        key: &str,
+        known: &[&str],
+    ) -> Result<Vec<Placed<T>>, String> {
+        if !self.questions.join(format!("{}{name}", self.prefix)).exists() {
+            return Ok(Vec::new());
+        }
+        self.list(name, key, known)
     }
 
     fn zips(&mut self) -> Vec<Placed<(String, String)>> {

@@ -22,10 +22,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     for (name, pack) in packs(Path::new(&input))? {
         let pack = Rc::new(pack);
-        for (code, words) in languages(Path::new(&input), &name)? {
-            let languages = Rc::new(vec![words]);
-            let stem = Path::new(&output).join(format!("{name}.{code}"));
-            render(&stem, pack.clone(), languages, &code).await?;
+        let languages = Rc::new(languages(Path::new(&input), &name)?);
+        for words in languages.iter() {
+            let stem = Path::new(&output).join(format!("{name}.{}", words.code));
+            render(&stem, pack.clone(), languages.clone(), words).await?;
         }
     }
     Ok(())
@@ -43,35 +43,30 @@ fn packs(input: &Path) -> Result<BTreeMap<String, Pack>, Box<dyn Error>> {
     Ok(packs)
 }
 
-fn languages(input: &Path, pack: &str) -> Result<BTreeMap<String, Words>, Box<dyn Error>> {
-    let mut languages = BTreeMap::new();
-    for entry in fs::read_dir(input)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let code = name.strip_suffix(".words").and_then(|stem| stem.strip_prefix(pack)?.strip_prefix('.'));
-        if let Some(code) = code {
-            let lines = fs::read_to_string(&path)?;
-            let direction = Words::new(code, "ltr", &lines).label(Label::Direction).to_owned();
-            languages.insert(code.to_owned(), Words::new(code, &direction, &lines));
-        }
+/// The languages of a pack, in the order in which the document has them: its file `<pack>.languages` names them.
+fn languages(input: &Path, pack: &str) -> Result<Vec<Words>, Box<dyn Error>> {
+    let mut languages = Vec::new();
+    for code in fs::read_to_string(input.join(format!("{pack}.languages")))?.split_whitespace() {
+        let lines = fs::read_to_string(input.join(format!("{pack}.{code}.words")))?;
+        let direction = Words::new(code, "ltr", &lines).label(Label::Direction).to_owned();
+        languages.push(Words::new(code, &direction, &lines));
     }
     Ok(languages)
 }
 
-async fn render(stem: &Path, pack: Rc<Pack>, languages: Rc<Vec<Words>>, code: &str) -> Result<(), Box<dyn Error>> {
+async fn render(stem: &Path, pack: Rc<Pack>, languages: Rc<Vec<Words>>, words: &Words) -> Result<(), Box<dyn Error>> {
     let setup = Setup {
         pack: pack.clone(),
         languages: languages.clone(),
-        language: code.to_owned(),
+        language: words.code.clone(),
         path: None,
         region: None,
         today: None,
     };
     let screen = Session::new(setup).screen();
-    let words = languages.first().ok_or("a language has no words")?;
     let show = Show { pack: &pack, words, today: None };
     let first = still(Content::Screen(Box::new(screen.clone()))).await;
-    let content = still(Content::Whole(Box::new(whole::whole(&show)))).await;
+    let content = still(Content::Whole(Box::new(whole::whole(&show, &languages)))).await;
     let help_lines: Vec<_> = screen
         .help_lines
         .iter()

@@ -68,7 +68,7 @@ impl Component for App {
         edge::document::mark(screen.kind.name(), screen.path.as_ref().map(|path| path.as_str()));
         if first {
             let language = &screen.language;
-            edge::document::set_language(&language.code, &language.direction);
+            edge::document::set_language(&language.code, &language.direction, &screen.title);
             edge::document::take_over();
             if let Some(msg) = context.props().touched.clone() {
                 context.link().send_message(msg);

@@ -22,7 +22,7 @@ pub fn carry_out(effect: Effect) {
     match effect {
         Effect::FocusHeading => focus("#app h1"),
         Effect::FocusNotice => focus("#app [data-part=error]"),
-        Effect::SetLanguage { code, direction } => document::set_language(&code, &direction),
+        Effect::SetLanguage { code, direction, title } => document::set_language(&code, &direction, &title),
         Effect::SetHeight(height) => tell(match height {
             Height::Walk => "porchlight:walk",
             Height::Long => "porchlight:long",

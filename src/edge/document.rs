@@ -5,7 +5,7 @@ use std::rc::Rc;
 use guide::id::{EntryId, PathId};
 use guide::{Date, Msg, Pack, Setup, Words};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use crate::app::Props;
 
@@ -28,11 +28,11 @@ pub fn setup() -> Result<Taken, &'static str> {
     }
     let wish = |name: &str| root.get_attribute(name).filter(|value| !value.is_empty());
     let picked = checked_path(&page);
-    let language = wish("data-wish-language").or_else(|| root.get_attribute("lang")).unwrap_or_default();
+    let language = picked_language(&page).or_else(|| wish("data-wish-language")).or_else(|| root.get_attribute("lang"));
     let setup = Setup {
         pack: Rc::new(pack),
         languages: Rc::new(languages),
-        language,
+        language: language.unwrap_or_default(),
         path: picked.or_else(|| wish("data-wish-path")).map(PathId),
         region: wish("data-wish-region").map(EntryId),
         today: today(),
@@ -76,6 +76,13 @@ fn checked_path(page: &Document) -> Option<String> {
     Some(checked.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
+/// The language that was chosen on the pre-rendered first screen, if it is another than that screen's own.
+fn picked_language(page: &Document) -> Option<String> {
+    let select = page.query_selector("#first select").ok().flatten()?.dyn_into::<HtmlSelectElement>().ok()?;
+    let own = page.document_element()?.get_attribute("lang");
+    Some(select.value()).filter(|code| !code.is_empty() && own.as_ref() != Some(code))
+}
+
 fn today() -> Option<Date> {
     let now = js_sys::Date::new_0();
     let (month, day) = (u8::try_from(now.get_month() + 1).ok()?, u8::try_from(now.get_date()).ok()?);
@@ -92,8 +99,11 @@ pub fn mark(kind: &str, path: Option<&str>) {
     };
 }
 
-/// Sets the document's language and direction.
-pub fn set_language(code: &str, direction: &str) {
+/// Sets the document's language, direction and title.
+pub fn set_language(code: &str, direction: &str, title: &str) {
+    if let Some(page) = page() {
+        page.set_title(title);
+    }
     if let Some(root) = root() {
         let _ = root.set_attribute("lang", code);
         let _ = root.set_attribute("dir", direction);

@@ -70,7 +70,7 @@ pub fn foot(page: &mut Page, screen: &Screen) {
 }
 
 fn languages(page: &mut Page, screen: &Screen) {
-    page.element("label", "language", |page| {
+    page.element("label", "language needs-script", |page| {
         page.text("span", "", &screen.language_label);
         page.element_with("select", &["data-action", "autocomplete"], &["language", "off"], |page| {
             for row in &screen.languages {

@@ -1,6 +1,6 @@
 //! A question: one fieldset, its legend the heading, native controls.
 
-use guide::screen::{Controls, PlaceControls, QuestionBody, Screen};
+use guide::screen::{Controls, PlaceControls, QuestionBody, Screen, ZipField};
 
 use super::page::Page;
 use super::{card, heading, notice};
@@ -39,28 +39,9 @@ fn controls(page: &mut Page, body: &QuestionBody) {
 
 fn place(page: &mut Page, controls: &PlaceControls) {
     page.element("div", "place", |page| {
-        page.element("label", "field", |page| {
-            page.text("span", "", &controls.zip_label);
-            page.text("span", "hint", &controls.zip_hint);
-            page.input(
-                &controls.zip,
-                None,
-                &[
-                    "type",
-                    "name",
-                    "inputmode",
-                    "maxlength",
-                    "autocomplete",
-                    "autocorrect",
-                    "autocapitalize",
-                    "spellcheck",
-                ],
-                &["text", "zip", "numeric", "10", "off", "off", "off", "false"],
-            );
-        });
-        page.element_with("p", &["class", "role"], &["found", "status"], |page| {
-            page.words(controls.zip_found.as_deref().unwrap_or_default());
-        });
+        if let Some(field) = &controls.zip {
+            zip(page, field);
+        }
         page.element("label", "field", |page| {
             page.text("span", "", &controls.place_label);
             page.element_with("select", &["name", "autocomplete"], &["place", "off"], |page| {
@@ -71,5 +52,21 @@ fn place(page: &mut Page, controls: &PlaceControls) {
                 }
             });
         });
+    });
+}
+
+fn zip(page: &mut Page, field: &ZipField) {
+    page.element("label", "field", |page| {
+        page.text("span", "", &field.label);
+        page.text("span", "hint", &field.hint);
+        page.input(
+            &field.typed,
+            None,
+            &["type", "name", "inputmode", "maxlength", "autocomplete", "autocorrect", "autocapitalize", "spellcheck"],
+            &["text", "zip", "numeric", "10", "off", "off", "off", "false"],
+        );
+    });
+    page.element_with("p", &["class", "role"], &["found", "status"], |page| {
+        page.words(field.found.as_deref().unwrap_or_default());
     });
 }

@@ -12,6 +12,7 @@ pub fn whole(whole: &Whole) -> Html {
     page.element_with("h2", &["id"], &["whole-title"], |page| page.words(&whole.title));
     page.text("p", "no-script", &whole.no_script);
     page.text("p", "", &whole.text);
+    languages(&mut page, whole);
     for (title, body) in &whole.help {
         section(&mut page, title, |page| help::content(page, body, "h4"));
     }
@@ -27,6 +28,14 @@ pub fn whole(whole: &Whole) -> Html {
             whole.requirements.iter().for_each(|card| result::requirement(page, card));
         });
     });
+    section(&mut page, &whole.glossary_title, |page| {
+        page.element("dl", "", |page| {
+            for (word, meaning) in &whole.glossary {
+                page.text("dt", "", word);
+                page.text("dd", "", meaning);
+            }
+        });
+    });
     section(&mut page, &whole.questions_title, |page| {
         for (ask, options) in &whole.questions {
             page.element("div", "asked", |page| {
@@ -38,6 +47,25 @@ pub fn whole(whole: &Whole) -> Html {
     section(&mut page, &whole.phones_title, |page| text::phones(page, &whole.phones));
     section(&mut page, &whole.links_title, |page| text::links(page, &whole.links));
     page.finish()
+}
+
+/// Without script the other languages are pages of their own, beside this one.
+fn languages(page: &mut Page, whole: &Whole) {
+    if whole.languages.is_empty() {
+        return;
+    }
+    page.element_with("p", &["class", "data-part"], &["other-languages", "languages"], |page| {
+        page.words(&whole.languages_title);
+        page.words(": ");
+        let mut between = "";
+        for row in &whole.languages {
+            page.words(between);
+            let values = &[row.code.clone() + ".html", row.code.clone(), row.code.clone(), row.direction.clone()];
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            page.element_with("a", &["href", "lang", "hreflang", "dir"], &values, |page| page.words(&row.name));
+            between = " · ";
+        }
+    });
 }
 
 fn section(page: &mut Page, title: &str, inside: impl FnOnce(&mut Page)) {

@@ -17,7 +17,7 @@ fn walk(pack: Pack, acts: &[Act]) {
     let setup = Setup { pack: Rc::new(pack), ..louisiana::setup() };
     let pack = Rc::clone(&setup.pack);
     let languages = louisiana::languages();
-    let _ = whole::whole(&Show { pack: &pack, words: &languages[0], today: setup.today });
+    let _ = whole::whole(&Show { pack: &pack, words: &languages[0], today: setup.today }, &languages);
     for path in &pack.paths {
         let mut session = Session::new(Setup { path: Some(path.id.clone()), ..setup.clone() });
         session.update(Msg::Start);

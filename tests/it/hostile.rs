@@ -69,7 +69,7 @@ fn contents(pack: Pack, words: Words) -> Vec<Content> {
         }
     }
     let show = Show { pack: &pack, words: &setup.languages[0], today: None };
-    contents.push(Content::Whole(Box::new(whole::whole(&show))));
+    contents.push(Content::Whole(Box::new(whole::whole(&show, &[]))));
     contents.dedup();
     contents
 }

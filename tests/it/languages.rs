@@ -40,12 +40,34 @@ fn changing_the_language_changes_only_words() {
     let (english, arabic) = (walk(Session::new(setup("en"))), walk(Session::new(setup("ar"))));
     for ((mut session, before), (_, wanted)) in english.into_iter().zip(arabic) {
         let effects = session.update(Msg::Language("ar".to_owned()));
-        assert_eq!(effects, [Effect::SetLanguage { code: "ar".to_owned(), direction: "rtl".to_owned() }]);
+        let (code, direction, title) = ("ar".to_owned(), "rtl".to_owned(), wanted.title.clone());
+        assert_eq!(effects, [Effect::SetLanguage { code, direction, title }]);
         assert_eq!(session.screen(), wanted, "after {}", name_of(&before));
         session.update(Msg::Language("en".to_owned()));
         assert_eq!(session.screen(), before);
         assert_eq!(session.update(Msg::Language("xx".to_owned())), [], "a language that is not there");
         assert_eq!(session.screen(), before);
+    }
+}
+
+#[test]
+fn the_first_wish_that_is_there_is_granted() {
+    let word = |code: &str| Words::new(code, "ltr", "");
+    let languages = Rc::new(vec![word("en"), word("en-XA"), word("es"), word("zh-Hant")]);
+    for (wishes, granted) in [
+        ("es", "es"),
+        ("es-MX,en", "es"),
+        ("ES-mx", "es"),
+        ("en-XA", "en-XA"),
+        ("en-GB", "en"),
+        ("ht,vi,es-419,en", "es"),
+        ("zh-TW", "zh-Hant"),
+        ("ht", "en"),
+        ("", "en"),
+        (",,,", "en"),
+    ] {
+        let setup = Setup { languages: Rc::clone(&languages), language: wishes.to_owned(), ..louisiana::setup() };
+        assert_eq!(Session::new(setup).screen().language.code, granted, "{wishes}");
     }
 }
 

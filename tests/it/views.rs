@@ -59,7 +59,7 @@ fn every_item_of_the_pack_was_met() {
 
 #[test]
 fn the_whole_content_is_drawn_well() {
-    let whole = louisiana::show(whole::whole);
+    let whole = louisiana::show(|show| whole::whole(show, &louisiana::languages()));
     let texts = words::of_whole(&whole);
     let html = render::html(vec![Content::Whole(Box::new(whole))]).remove(0);
     let root = html::read(&html);

@@ -68,8 +68,11 @@ fn controls(controls: &Controls, texts: &mut Vec<String>) {
             texts.extend([low.clone(), high.clone()]);
         }
         Controls::Place(place) => {
-            texts.extend([place.zip_label.clone(), place.zip_hint.clone(), place.place_label.clone()]);
-            texts.extend(place.zip_found.iter().chain([&place.none]).cloned());
+            if let Some(zip) = &place.zip {
+                texts.extend([zip.label.clone(), zip.hint.clone()]);
+                texts.extend(zip.found.clone());
+            }
+            texts.extend([place.place_label.clone(), place.none.clone()]);
             texts.extend(place.places.iter().map(|row| row.label.clone()));
         }
     }
@@ -192,6 +195,8 @@ pub fn of_whole(whole: &Whole) -> Vec<String> {
         paragraphs(&card.text, &mut texts);
         proof(&card.proof, &mut texts);
     }
+    texts.extend(whole.languages.iter().map(|row| row.name.clone()));
+    texts.extend(whole.glossary.iter().flat_map(|(word, meaning)| [word.clone(), meaning.clone()]));
     texts.extend(whole.questions.iter().flat_map(|(ask, options)| core::iter::once(ask).chain(options).cloned()));
     whole.phones.iter().for_each(|row| phone(row, &mut texts));
     links(&whole.links, &mut texts);

@@ -64,6 +64,11 @@ impl Zips {
         zips
     }
 
+    /// Whether no ZIP code is known.
+    pub fn is_empty(&self) -> bool {
+        self.gaps.is_empty()
+    }
+
     /// The position of the place that a ZIP code lies in.
     pub fn place(&self, wanted: u32) -> Option<u16> {
         let mut zip = 0u32;

@@ -7,12 +7,14 @@ pub enum Effect {
     FocusHeading,
     /// Put the focus on the sentence that says what is missing.
     FocusNotice,
-    /// Set the document's language and its direction of writing (`ltr` or `rtl`).
+    /// Set the document's language, its direction of writing (`ltr` or `rtl`) and its title.
     SetLanguage {
         /// A language code such as `en`.
         code: String,
         /// `ltr` or `rtl`.
         direction: String,
+        /// The title in that language.
+        title: String,
     },
     /// Tell the host page which of a few fixed heights the frame wants. Never the height of the content.
     SetHeight(Height),

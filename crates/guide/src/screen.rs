@@ -13,6 +13,8 @@ pub struct Screen {
     pub kind: Kind,
     /// The path, from the start on: `data-path` on the root element.
     pub path: Option<PathId>,
+    /// The document's title.
+    pub title: String,
     /// Language and direction.
     pub language: LanguageRow,
     /// The languages a person can change to; empty when there is only one.
@@ -296,20 +298,27 @@ pub enum Controls {
 /// The controls of the place question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceControls {
-    /// Label of the ZIP field.
-    pub zip_label: String,
-    /// Its hint.
-    pub zip_hint: String,
-    /// What was typed.
-    pub zip: String,
-    /// Which place the ZIP code was found in.
-    pub zip_found: Option<String>,
+    /// The ZIP field. A pack without ZIP codes has none.
+    pub zip: Option<ZipField>,
     /// Label of the list.
     pub place_label: String,
     /// The list's first, empty row.
     pub none: String,
     /// The places.
     pub places: Vec<ChoiceRow>,
+}
+
+/// The field for a ZIP code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZipField {
+    /// Its label.
+    pub label: String,
+    /// Its hint.
+    pub hint: String,
+    /// What was typed.
+    pub typed: String,
+    /// Which place the ZIP code was found in.
+    pub found: Option<String>,
 }
 
 /// One thing to choose.

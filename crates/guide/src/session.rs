@@ -394,7 +394,8 @@ impl Session {
         self.language = position;
         match self.setup.languages.get(position) {
             Some(words) => {
-                vec![Effect::SetLanguage { code: words.code.clone(), direction: words.direction.clone() }]
+                let (code, direction) = (words.code.clone(), words.direction.clone());
+                vec![Effect::SetLanguage { code, direction, title: words.label(Label::DocumentTitle).to_owned() }]
             }
             None => Vec::new(),
         }
@@ -410,7 +411,10 @@ impl Session {
 /// The first wished language that is there; `es` serves a wish for `es-MX`. Without one, the pack's first.
 fn wished_language(languages: &[Words], wishes: &str) -> usize {
     let primary = |code: &str| code.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let there = |wish: &str| languages.iter().position(|words| primary(&words.code) == primary(wish));
+    let there = |wish: &str| {
+        let same = languages.iter().position(|words| words.code.eq_ignore_ascii_case(wish));
+        same.or_else(|| languages.iter().position(|words| primary(&words.code) == primary(wish)))
+    };
     wishes.split(',').find_map(there).unwrap_or(0)
 }
 

@@ -3,10 +3,10 @@
 use crate::label::Label;
 use crate::pack::{Form, ItemIndex, ItemKind, PartKind, Service, Slot};
 use crate::result;
-use crate::screen::{Help, LinkRow, PhoneRow, RequirementCard, ServiceCard};
+use crate::screen::{Help, LanguageRow, LinkRow, PhoneRow, RequirementCard, ServiceCard};
 use crate::session::screens;
 use crate::show::Show;
-use crate::text::{Paragraph, ProofLine};
+use crate::text::{PARAGRAPH, Paragraph, ProofLine, Words};
 
 /// All of a pack, in the order in which a person in need would want it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,10 @@ pub struct Whole {
     pub no_script: String,
     /// What this page is.
     pub text: String,
+    /// What is said above the other languages.
+    pub languages_title: String,
+    /// The other languages of the pack; each has a document of its own beside this one.
+    pub languages: Vec<LanguageRow>,
     /// Help pages.
     pub help: Vec<(String, Help)>,
     /// Heading of the services.
@@ -33,6 +37,10 @@ pub struct Whole {
     pub requirements_text: String,
     /// Requirements of all paths.
     pub requirements: Vec<RequirementCard>,
+    /// Heading of the words that may be heard.
+    pub glossary_title: String,
+    /// Words and what they mean.
+    pub glossary: Vec<(String, String)>,
     /// Heading of the questions.
     pub questions_title: String,
     /// Questions to think about, with their options.
@@ -58,8 +66,17 @@ pub struct WholeExpectation {
     pub proof: ProofLine,
 }
 
-/// All of a pack in one language.
-pub fn whole(show: &Show) -> Whole {
+/// The words that may be heard in offices and in court.
+const GLOSSARY: [Label; 5] = [
+    Label::GlossaryKin,
+    Label::GlossaryCertified,
+    Label::GlossaryCasePlan,
+    Label::GlossaryReunification,
+    Label::GlossaryRespite,
+];
+
+/// All of a pack in one of its languages.
+pub fn whole(show: &Show, languages: &[Words]) -> Whole {
     let pack = show.pack;
     let order = shown_order(show);
     let items = || order.iter().filter_map(|(index, part)| pack.item(*index).map(|item| (item, *part)));
@@ -67,6 +84,16 @@ pub fn whole(show: &Show) -> Whole {
         title: show.label(Label::Whole),
         no_script: show.label(Label::NoScript),
         text: show.label(Label::WholeText),
+        languages_title: show.label(Label::LanguageLabel),
+        languages: languages
+            .iter()
+            .filter(|words| words.code != show.words.code)
+            .map(|words| LanguageRow {
+                code: words.code.clone(),
+                direction: words.direction.clone(),
+                name: words.label(Label::LanguageName).to_owned(),
+            })
+            .collect(),
         help: items()
             .filter_map(|(item, _)| match &item.kind {
                 ItemKind::Help(page) => Some((show.plain(page.title), screens::help(show, &item.id, page))),
@@ -88,6 +115,12 @@ pub fn whole(show: &Show) -> Whole {
         requirements_title: show.label(Label::Requirements),
         requirements_text: show.label(Label::RequirementsText),
         requirements: pack.requirements.iter().map(|one| result::requirement(show, one)).collect(),
+        glossary_title: show.label(Label::Glossary),
+        glossary: GLOSSARY
+            .iter()
+            .filter_map(|label| show.words.label(*label).split_once(PARAGRAPH))
+            .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
+            .collect(),
         questions_title: show.label(Label::WholeQuestions),
         questions: items()
             .filter(|(_, part)| *part == PartKind::Questions)

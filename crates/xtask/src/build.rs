@@ -9,6 +9,7 @@ mod inert;
 pub mod listing;
 mod names;
 mod prerender;
+mod pseudo;
 mod scripts;
 mod shrink;
 mod site;
@@ -27,7 +28,7 @@ use crate::workspace::Workspace;
 
 /// `cargo xtask build`
 pub fn command(workspace: &Workspace, steps: &Steps) -> Result<ExitCode> {
-    match build(workspace, steps, content::today())? {
+    match build(workspace, steps, content::today(), Sites::Published)? {
         Weight::WithinBudgets => {
             steps.say("Done: dist/ is complete and within its budgets");
             Ok(ExitCode::SUCCESS)
@@ -47,8 +48,17 @@ pub enum Weight {
     Over(String),
 }
 
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sites {
+    /// dist/ alone.
+    Published,
+    /// Beside it the same with languages that only tests see, in [`Workspace::pseudo_dist`].
+    WithPseudoLanguages,
+}
+
 /// Builds dist/ and prints the size table. What is too heavy can still be looked at and tested.
-pub fn build(workspace: &Workspace, steps: &Steps, today: Date) -> Result<Weight> {
+pub fn build(workspace: &Workspace, steps: &Steps, today: Date, sites: Sites) -> Result<Weight> {
     setup::for_build(workspace, steps)?;
 
     steps.say("Checking the content of all packs");
@@ -71,6 +81,13 @@ pub fn build(workspace: &Workspace, steps: &Steps, today: Date) -> Result<Weight
     steps.say("Writing the documents into dist/");
     let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
     site.write(&workspace.dist())?;
+    if sites == Sites::WithPseudoLanguages {
+        steps.say("The same once more, with long words and with words from right to left");
+        let packs = pseudo::packs(&packs);
+        let screens = prerender::run(workspace, steps, &packs)?;
+        let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
+        site.write(&workspace.pseudo_dist())?;
+    }
 
     steps.say("Weighing what people download");
     let table = sizes::measure(&workspace.dist())?;

@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow, bail};
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::build::listing::Listing;
-use crate::build::{self, Weight};
+use crate::build::{self, Sites, Weight};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 use found::{Found, guide_file, host_file, message};
@@ -20,7 +20,7 @@ const GUIDE_PORT: u16 = 8081;
 /// Builds and serves until it is stopped.
 pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Result<ExitCode> {
     let ports = Ports::read(arguments)?;
-    if let Weight::Over(what) = build::build(workspace, steps, crate::content::today())? {
+    if let Weight::Over(what) = build::build(workspace, steps, crate::content::today(), Sites::Published)? {
         println!("OVER BUDGET: {what}. This dist/ can be looked at, but must not be published\n");
     }
 

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use guide::Date;
 use xtask::content;
 
-use crate::build::{self, Weight};
+use crate::build::{self, Sites, Weight};
 use crate::process;
 use crate::setup;
 use crate::setup::crates::{GECKODRIVER, WASM_PACK};
@@ -86,7 +86,7 @@ fn host_tests(workspace: &Workspace, steps: &Steps, counts: &mut Counts) -> Resu
 
 /// What is shown in real browsers, on the files of dist/.
 fn browser_tests(workspace: &Workspace, steps: &Steps, tools: &Tools, counts: &mut Counts) -> Result<()> {
-    match build::build(workspace, steps, day_of_last_commit(workspace)) {
+    match build::build(workspace, steps, day_of_last_commit(workspace), Sites::WithPseudoLanguages) {
         Ok(Weight::WithinBudgets) => {}
         Ok(Weight::Over(what)) => counts.failed_step("budgets", &what),
         Err(problem) => {
@@ -113,6 +113,7 @@ fn browser_tests(workspace: &Workspace, steps: &Steps, tools: &Tools, counts: &m
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .args(&files)
             .env("PORCHLIGHT_DIST", workspace.dist())
+            .env("PORCHLIGHT_PSEUDO", workspace.pseudo_dist())
             .env("GECKODRIVER", &tools.geckodriver),
         |line| counts.node_line(line),
     )?;

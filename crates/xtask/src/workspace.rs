@@ -53,6 +53,11 @@ impl Workspace {
         self.target.join("porchlight")
     }
 
+    /// What is published, with pseudo-languages: for tests alone.
+    pub fn pseudo_dist(&self) -> PathBuf {
+        self.scratch().join("pseudo")
+    }
+
     /// A file of one of the npm packages that the build runs.
     pub fn node_module(&self, path: &str) -> PathBuf {
         self.root.join("node_modules").join(path)

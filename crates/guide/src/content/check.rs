@@ -20,6 +20,8 @@ mod results;
 pub struct Checked {
     /// The pack.
     pub pack: Pack,
+    /// Whether it is shown where a tag names no pack that is there.
+    pub fallback: bool,
     /// Its languages, in the pack's order: code, direction and lines.
     pub languages: Vec<CheckedLanguage>,
 }
@@ -45,7 +47,8 @@ pub fn check(raw: &RawPack) -> (Option<Checked>, Vec<Problem>) {
         reach::check(&mut checker, pack);
     }
     let problems = checker.problems.into_vec();
-    let checked = whole.filter(|_| problems.is_empty()).map(|(pack, languages)| Checked { pack, languages });
+    let fallback = raw.pack.as_ref().is_some_and(|pack| pack.value.fallback);
+    let checked = whole.filter(|_| problems.is_empty()).map(|(pack, languages)| Checked { pack, fallback, languages });
     (checked, problems)
 }
 

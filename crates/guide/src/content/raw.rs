@@ -139,6 +139,9 @@ raw! {
         id: String,
         /// An organization.
         agency: String,
+        /// The pack that is shown where a tag names none, or one that is not there. At most one pack is it.
+        #[serde(default)]
+        fallback: bool,
         /// Language codes; the first is the language when nothing else is known.
         languages: Vec<String>,
         /// A link: where leaving quickly leads.

@@ -128,7 +128,8 @@ impl Language<'_> {
             checker.problem(&place, &wanted.key, format!("the text `{}` is empty", wanted.key), mend);
         }
         placeholders::missing(checker, &place, &wanted.key, paragraphs);
-        let read: Vec<String> = paragraphs.iter().map(|text| paragraph(checker, values, &place, &wanted.key, text)).collect();
+        let read: Vec<String> =
+            paragraphs.iter().map(|text| paragraph(checker, values, &place, &wanted.key, text)).collect();
         read.join(&PARAGRAPH.to_string())
     }
 }
@@ -151,13 +152,7 @@ fn at(file: &Place, key: &str) -> Place {
 }
 
 /// One paragraph, its facts put in.
-fn paragraph(
-    checker: &mut Checker,
-    values: &BTreeMap<String, String>,
-    place: &Place,
-    key: &str,
-    text: &str,
-) -> String {
+fn paragraph(checker: &mut Checker, values: &BTreeMap<String, String>, place: &Place, key: &str, text: &str) -> String {
     plain::characters(checker, place, key, text);
     plain::numbers(checker, place, key, text);
     let mut built = String::with_capacity(text.len());

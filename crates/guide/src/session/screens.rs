@@ -11,7 +11,7 @@ use crate::pack::{Arrangement, Choice, Expectation, Form, HelpPage, ItemKind, Pa
 use crate::result;
 use crate::screen::{
     Action, ActionKind, ArrangementCard, Body, ChoiceRow, Controls, ExpectationBody, Help, Kind, LanguageRow, PathCard,
-    PlaceControls, QuestionBody, Review, ReviewGroup, ReviewRow, Screen, Welcome,
+    PlaceControls, QuestionBody, Review, ReviewGroup, ReviewRow, Screen, Welcome, ZipField,
 };
 use crate::show::Show;
 use crate::text::{PageLink, Words};
@@ -55,6 +55,7 @@ fn frame(session: &Session, show: &Show, kind: Kind, heading: String, body: Body
     Screen {
         kind,
         path,
+        title: show.label(Label::DocumentTitle),
         language: language(show.words),
         languages: if languages.len() > 1 { each(languages, language) } else { Vec::new() },
         language_label: show.label(Label::LanguageLabel),
@@ -226,10 +227,12 @@ fn place(session: &Session, show: &Show, answer: Option<&Answer>) -> PlaceContro
         _ => None,
     };
     PlaceControls {
-        zip_label: show.label(Label::ZipLabel),
-        zip_hint: show.words.filled(Label::ZipHint, &[("place", &kind)]),
-        zip: session.zip.clone(),
-        zip_found: found,
+        zip: (!show.pack.zips.is_empty()).then(|| ZipField {
+            label: show.label(Label::ZipLabel),
+            hint: show.words.filled(Label::ZipHint, &[("place", &kind)]),
+            typed: session.zip.clone(),
+            found,
+        }),
         place_label: show.words.filled(Label::PlaceLabel, &[("place", &kind)]),
         none: show.label(Label::PlaceNone),
         places: each(&show.pack.places, |one| ChoiceRow {

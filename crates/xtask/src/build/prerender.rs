@@ -63,6 +63,8 @@ pub fn run(workspace: &Workspace, steps: &Steps, packs: &[Built]) -> Result<Scre
     files::empty_folder(&output)?;
     for pack in packs {
         files::write(&input.join(format!("{}.pack", pack.id)), &pack.pack)?;
+        let codes: Vec<&str> = pack.words.iter().map(|language| language.code.as_str()).collect();
+        files::write(&input.join(format!("{}.languages", pack.id)), codes.join(" ").as_bytes())?;
         for language in &pack.words {
             files::write(&input.join(format!("{}.{}.words", pack.id, language.code)), language.lines.as_bytes())?;
         }

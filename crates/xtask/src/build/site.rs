@@ -55,7 +55,10 @@ pub fn assemble(
             site.add(format!("{pack}/index.html"), &first.html);
         }
     }
+    // The loader takes the first pack where a tag names none that is there.
+    documents.sort_by_key(|(id, _)| !packs.iter().any(|pack| pack.fallback && pack.id == *id));
     let loader = scripts::loader(workspace, &loader_manifest(&folder, &documents))?;
+    documents.sort_by_key(|(id, _)| *id);
     site.add("v1/porchlight.js".to_owned(), &loader);
     site.add("packs.json".to_owned(), &pretty(&listing(&folder, &documents))?);
     let ids: Vec<&str> = documents.iter().map(|(pack, _)| *pack).collect();

@@ -30,6 +30,8 @@ pub struct Failed;
 pub struct Built {
     /// The pack's permanent id.
     pub id: String,
+    /// Whether it is shown where a tag names no pack that is there.
+    pub fallback: bool,
     /// The pack without its words, as the widget reads it.
     pub pack: Vec<u8>,
     /// The words of each language; the first is the one that people get without asking.
@@ -58,6 +60,13 @@ pub fn load_all(root: &Path, today: Date) -> Result<Vec<Built>, Failed> {
             Some(checked) => built.push(build(checked).map_err(print)?),
             None => failed = true,
         }
+    }
+    let fallbacks: Vec<&str> = built.iter().filter(|pack| pack.fallback).map(|pack| pack.id.as_str()).collect();
+    if fallbacks.len() > 1 {
+        let packs = fallbacks.join(" and ");
+        return Err(print(format!(
+            "The packs {packs} have `fallback = true` in pack.toml: take it out of all but one."
+        )));
     }
     if failed { Err(Failed) } else { Ok(built) }
 }
@@ -120,6 +129,7 @@ fn build(checked: Checked) -> Result<Built, String> {
     let words = checked.languages.into_iter();
     Ok(Built {
         id: checked.pack.id,
+        fallback: checked.fallback,
         pack,
         words: words.map(|one| Language { code: one.code, direction: one.direction, lines: one.lines }).collect(),
     })

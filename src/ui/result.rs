@@ -92,7 +92,7 @@ fn finding(page: &mut Page, finding: &Finding, from: &str) {
     page.text("h3", "", &finding.title);
     text::paragraphs(page, &finding.text);
     if let Some(link) = &finding.link {
-        page.element("p", "", |page| text::page_link(page, link, true));
+        page.element("p", "links", |page| text::page_link(page, link, true));
     }
     if finding.from.is_empty() {
         return;

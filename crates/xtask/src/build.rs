@@ -26,9 +26,14 @@ use crate::setup;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// `cargo xtask build`
-pub fn command(workspace: &Workspace, steps: &Steps) -> Result<ExitCode> {
-    match build(workspace, steps, content::today(), Sites::Published)? {
+/// `cargo xtask build`, and with `--pseudo` also the site that only tests see.
+pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Result<ExitCode> {
+    let sites = match arguments {
+        [] => Sites::Published,
+        [only] if only == "--pseudo" => Sites::WithPseudoLanguages,
+        _ => bail!("`cargo xtask build` takes --pseudo, but got `{}`", arguments.join(" ")),
+    };
+    match build(workspace, steps, content::today(), sites)? {
         Weight::WithinBudgets => {
             steps.say("Done: dist/ is complete and within its budgets");
             Ok(ExitCode::SUCCESS)

@@ -17,7 +17,7 @@ use workspace::Workspace;
 use xtask::content;
 
 const COMMANDS: &str = "\
-cargo xtask build                              write dist/ and print what each part weighs against its budget
+cargo xtask build [--pseudo]                   write dist/ and print what each part weighs against its budget
 cargo xtask serve [--port N] [--guide-port M]   build, then show the guide on a demonstration agency page
 cargo xtask test [--host-only]                 set up everything and run every test
 cargo xtask check [PACK]                       check the content of all packs, or of one
@@ -41,10 +41,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
     };
     let steps = Steps::start();
     match command.as_str() {
-        "build" => {
-            no_arguments(command, rest)?;
-            build::command(&Workspace::find()?, &steps)
-        }
+        "build" => build::command(&Workspace::find()?, &steps, rest),
         "serve" => serve::command(&Workspace::find()?, &steps, rest),
         "test" => test::command(&Workspace::find()?, &steps, rest),
         "check" => Ok(content::check_command(&Workspace::find_root()?, rest)),

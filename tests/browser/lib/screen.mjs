@@ -31,7 +31,8 @@ function look() {
     if (input.checked) control.checked.push(input.value);
     controls.set(input.name, control);
   }
-  for (const field of all('input[name=zip], select')) {
+  const language = all('select[data-action="language"]')[0];
+  for (const field of all('input[name=zip], select:not([data-action])')) {
     const values = field.localName === 'select' ? [...field.options].map(option => option.value).filter(Boolean) : [];
     controls.set(field.name, { name: field.name, type: field.localName === 'select' ? 'select' : 'text', values, checked: field.value ? [field.value] : [] });
   }
@@ -43,6 +44,7 @@ function look() {
     kind: html.dataset.screen ?? '',
     path: html.dataset.path ?? '',
     lang: html.lang,
+    languages: language ? { chosen: language.value, values: [...language.options].map(option => option.value) } : null,
     dir: html.dir,
     running: html.hasAttribute('data-running'),
     still: html.hasAttribute('data-static'),

@@ -24,6 +24,15 @@ export function dist() {
   return folder;
 }
 
+/** The folder of the same guide in languages that nobody speaks: long words, and words from right to left. */
+export function pseudo() {
+  const folder = process.env.PORCHLIGHT_PSEUDO ?? resolve(import.meta.dirname, '../../../target/porchlight/pseudo');
+  if (!existsSync(join(folder, 'v1/porchlight.js'))) {
+    throw new Error(`there is no guide in pseudo-languages in ${folder}. Run:\n    cargo xtask build --pseudo`);
+  }
+  return folder;
+}
+
 /** Serves `dist`, writes down each request, and goes wrong where a test tells it to (see faults.mjs). */
 export async function startGuideServer(root = dist()) {
   const faults = [];

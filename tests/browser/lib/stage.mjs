@@ -1,13 +1,16 @@
 // Puts up, before the tests of a file, the two servers and a browser, and takes them down after.
 import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
-import { startGuideServer, startHostServer } from './servers.mjs';
+import { dist, startGuideServer, startHostServer } from './servers.mjs';
 
-/** `start` is one of browsers.mjs. What it gives, and `guide` and `host`, are on the returned object once the tests run. */
-export function stage(start, options) {
+/**
+ * `start` is one of browsers.mjs. What it gives, and `guide` and `host`, are on the returned object once the tests run.
+ * `root` gives the folder that is served; without it, dist/.
+ */
+export function stage(start, options, root = dist) {
   const on = {};
   before(async () => {
-    on.guide = await startGuideServer();
+    on.guide = await startGuideServer(root());
     on.host = await startHostServer(on.guide);
     Object.assign(on, await start(options));
   }, { timeout: 60000 });

@@ -7,7 +7,7 @@
     if (window.customElements && own) place(own);
     return;
   }
-  const packs = __MANIFEST__;
+  const { folder, packs } = __MANIFEST__;
   const base = new URL("../", own ? own.src : location.href);
   // Never higher than the window, so that the way out, at the frame's top, stays in reach.
   const HEIGHTS = { first: 1000, walk: 1000, long: 1400 };
@@ -32,9 +32,12 @@
       const name = one(this, "pack", own_pack, names.join(", ")) || names[0];
       const pack = packs[name];
       const codes = Object.keys(pack.languages);
-      const page = (document.documentElement.lang || "").toLowerCase();
-      const lang = one(this, "lang", (value) => codes.includes(value), codes.join(", "));
-      const named = lang || codes.find((one) => page === one || page.startsWith(one + "-"));
+      // The tag's language, else the page's; "es" serves "es-MX".
+      const fit = (wish) => {
+        const same = (code) => code.toLowerCase() === wish.toLowerCase();
+        return codes.find(same) || codes.find((code) => wish.toLowerCase().startsWith(code.toLowerCase() + "-"));
+      };
+      const named = fit(one(this, "lang", fit, codes.join(", ")) || "") || fit(document.documentElement.lang || "");
       const code = named || codes[0];
       const wishes = {
         language: named,
@@ -55,7 +58,7 @@
         }
       }
       if (this.notes.length) warn(this.notes.join("; "));
-      this.show(pack, new URL(pack.languages[code], base).href, wishes);
+      this.show(pack, pack.languages[code], new URL(folder + "/" + name + "/" + code + ".html", base).href, wishes);
     }
 
     disconnectedCallback() {
@@ -64,7 +67,7 @@
       document.removeEventListener("securitypolicyviolation", this.refused);
     }
 
-    show(pack, address, wishes) {
+    show(pack, title, address, wishes) {
       const root = this.shadowRoot || this.attachShadow({ mode: "open" });
       const words = ":host{display:block!important}iframe{display:block;width:100%;border:0;color-scheme:auto;max-height:max(30rem,100vh)}iframe[data-wait]{position:absolute;inline-size:1px;block-size:1px;opacity:0}";
       // A sheet made by script needs no source in the page's policy; a style element would. Old browsers have only that.
@@ -78,7 +81,7 @@
         root.append(style);
       }
       const frame = document.createElement("iframe");
-      frame.title = pack.title;
+      frame.title = title;
       // Each allowance: the guide's own script; links that open beside it; leaving the whole page, and calling, on a tap;
       // printing.
       frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation allow-modals");

@@ -120,30 +120,27 @@ fn content_hash(documents: &[(&str, Vec<Document>)]) -> String {
     hash::short(&parts)
 }
 
-/// What the loader must know: where the documents are, which attributes are good, and what to show if a document
-/// does not come.
+/// What the loader must know: where the documents are, what their frames are called in each language, which attributes
+/// are good, and what to show if a document does not come.
 fn loader_manifest(folder: &str, documents: &[(&str, Vec<Document>)]) -> Value {
-    documents
+    let packs: serde_json::Map<String, Value> = documents
         .iter()
         .map(|(pack, languages)| {
-            let paths: serde_json::Map<String, Value> = languages
+            let titles: serde_json::Map<String, Value> = languages
                 .iter()
-                .map(|document| {
-                    (document.language.to_owned(), json!(format!("{folder}/{pack}/{}.html", document.language)))
-                })
+                .map(|document| (document.language.to_owned(), json!(document.screen.about.frame_title)))
                 .collect();
-            let mut entry = json!({ "languages": paths });
+            let mut entry = json!({ "languages": titles });
             if let (Some(entry), Some(first)) = (entry.as_object_mut(), languages.first()) {
                 let about = &first.screen.about;
-                entry.insert("title".to_owned(), json!(about.frame_title));
                 entry.insert("paths".to_owned(), json!(about.paths));
                 entry.insert("regions".to_owned(), json!(about.regions));
                 entry.insert("help".to_owned(), json!(about.help_lines));
             }
             ((*pack).to_owned(), entry)
         })
-        .collect::<serde_json::Map<String, Value>>()
-        .into()
+        .collect();
+    json!({ "folder": folder, "packs": packs })
 }
 
 /// What others may list.

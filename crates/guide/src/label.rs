@@ -121,6 +121,20 @@ labels! {
     WholeQuestions = "whole-questions",
     AllPhones = "all-phones",
     NoScript = "no-script",
+    Sessions = "sessions",
+    SessionTime = "session-time",
+    TimeMorning = "time-morning",
+    TimeAfternoon = "time-afternoon",
+    Weekdays = "weekdays",
+    Online = "session-online",
+    SpokenLanguage = "session-language",
+    SignUp = "sign-up",
+    Glossary = "glossary",
+    GlossaryKin = "glossary-kin",
+    GlossaryCertified = "glossary-certified",
+    GlossaryReunification = "glossary-reunification",
+    GlossaryRespite = "glossary-respite",
+    GlossaryCasePlan = "glossary-case-plan",
 }
 
 #[cfg(test)]

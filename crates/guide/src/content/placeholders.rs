@@ -28,6 +28,9 @@ impl Filled {
             "run-by" => (&["name"], &[]),
             "source" => (&["date"], &[]),
             "date" => (&["day", "month", "year"], &[]),
+            "session-time" => (&["weekday", "date", "from", "to"], &["zone"]),
+            "time-morning" | "time-afternoon" => (&["minute"], &["hour12", "hour24"]),
+            "session-language" => (&["language"], &[]),
             "pack.place-of" => (&["name"], &[]),
             "pack.no-area" => (&[], &["place"]),
             "pack.area" => (&["area"], &["place"]),
@@ -54,5 +57,17 @@ pub(super) fn missing(checker: &mut Checker, place: &Place, key: &str, paragraph
     if key == "months" && paragraphs.len() != 12 {
         let wrong = format!("a year has 12 months, and here are {}", paragraphs.len());
         checker.problem(place, key, wrong, "write a list of all months, January first");
+    }
+    if key == "weekdays" && paragraphs.len() != 7 {
+        let wrong = format!("a week has 7 days, and here are {}", paragraphs.len());
+        checker.problem(place, key, wrong, "write a list of all days, Monday first");
+    }
+    if key.starts_with("time-") && !paragraphs.iter().any(|text| text.contains("{hour")) {
+        let mend = "write `{hour12}` or `{hour24}` where the hour stands";
+        checker.problem(place, key, format!("the text `{key}` has lost the hour"), mend);
+    }
+    if key.starts_with("glossary-") && paragraphs.len() != 2 {
+        let wrong = format!("a word of the glossary has two texts, and here are {}", paragraphs.len());
+        checker.problem(place, key, wrong, "write the word, then what it means: [\"kin\", \"Relatives and …\"]");
     }
 }

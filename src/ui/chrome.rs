@@ -63,9 +63,9 @@ pub fn foot(page: &mut Page, screen: &Screen) {
         if !screen.languages.is_empty() {
             languages(page, screen);
         }
-        if let Some(review) = &screen.review {
-            page.text("p", "small", review);
-        }
+        // It is there in every language, if empty: else the list above would be built anew with a language that has
+        // one, and lose the focus.
+        page.text("p", "small", screen.review.as_deref().unwrap_or_default());
     });
 }
 

@@ -14,14 +14,22 @@ import { noted } from './lib/watch.mjs';
 const { By } = webdriver;
 
 const CODES = ['en', 'es', 'vi', 'fr'];
-/** A word of each language's own interface: the button that starts. */
 const tag = (lang, pack = 'louisiana') => `<script async src="{{guide}}/v1/porchlight.js" data-pack="${pack}"${lang ? ` data-lang="${lang}"` : ''}></script>`;
 const page = (lang, inside) => hostPage(inside).replace('<html lang="en">', lang ? `<html lang="${lang}">` : '<html>');
 
 /** Chooses a language in the list at the foot of the screen. */
 async function speak(driver, code) {
-  await driver.findElement(By.css(`select[data-action="language"] option[value="${code}"]`)).click();
+  const list = await driver.findElement(By.css('select[data-action="language"]'));
+  await driver.executeScript('arguments[0].scrollIntoView({ block: "center", behavior: "instant" })', list);
+  await list.findElement(By.css(`option[value="${code}"]`)).click();
+  await driver.executeScript('scrollTo({ top: 0, behavior: "instant" })');
 }
+
+/** WebKit's driver does not bring the foot of the frame onto the glass, so it cannot press there: the list is set, and says so. */
+const speakByScript = (driver, code) => driver.executeScript(`
+  const list = document.querySelector('select[data-action="language"]');
+  list.value = arguments[0];
+  list.dispatchEvent(new Event('change', { bubbles: true }));`, code);
 
 const documents = guide => guide.log.map(({ path }) => path).filter(path => path.endsWith('.html')).map(path => path.replace(/^\/[0-9a-f]{16}\//, ''));
 
@@ -122,7 +130,7 @@ group('in a browser that speaks English', { timeout: 300000 }, () => {
   test('each language says who has read it, unless it is the one that it was written in', async () => {
     for (const code of CODES) {
       await openPage(on.driver, `${on.guide.origin}/louisiana/${code}.html`);
-      const small = await on.driver.executeScript('return [...document.querySelectorAll("footer .small")].map(one => one.innerText)');
+      const small = await on.driver.executeScript('return [...document.querySelectorAll("footer .small")].map(one => one.innerText).filter(Boolean)');
       assert.equal(small.length, code === 'en' ? 0 : 1, `${code}: ${small}`);
     }
   });
@@ -179,7 +187,7 @@ group('browsers that speak other languages', { timeout: 300000 }, () => {
   }
 });
 
-for (const [engine, start] of [['Firefox', startFirefox], ['WebKit', startWebKit]]) {
+for (const [engine, start, choice] of [['Firefox', startFirefox, speak], ['WebKit', startWebKit, speakByScript]]) {
   group(engine, { timeout: 120000 }, () => {
     const on = stage(start);
     test(`${engine}: another language in the middle of a walk, and all answers stay`, async () => {
@@ -193,7 +201,7 @@ for (const [engine, start] of [['Firefox', startFirefox], ['WebKit', startWebKit
       const [control] = item.controls;
       await choose(on.driver, control.name, control.values[1]);
       const before = await readScreen(on.driver);
-      await speak(on.driver, 'fr');
+      await choice(on.driver, 'fr');
       const after = await waitForScreen(on.driver, ({ lang }) => lang === 'fr', { what: 'French' });
       assert.deepEqual(after.controls, before.controls);
       assert.deepEqual(after.controls[0].checked, [control.values[1]]);

@@ -137,6 +137,24 @@ labels! {
     GlossaryCasePlan = "glossary-case-plan",
 }
 
+impl Label {
+    /// Labels that only the pre-rendered document shows: the running guide never needs them.
+    pub const PRE_RENDERED: [Self; 12] = [
+        Self::FrameTitle,
+        Self::Whole,
+        Self::WholeText,
+        Self::WholeQuestions,
+        Self::AllPhones,
+        Self::NoScript,
+        Self::Glossary,
+        Self::GlossaryKin,
+        Self::GlossaryCertified,
+        Self::GlossaryReunification,
+        Self::GlossaryRespite,
+        Self::GlossaryCasePlan,
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::Label;

@@ -1,6 +1,7 @@
 //! Fills the template www/document.html: one file that holds everything and asks for nothing.
 
 use anyhow::{Result, anyhow, bail};
+use guide::Label;
 
 use super::hash;
 use super::inert;
@@ -80,10 +81,18 @@ fn words(pack: &Built) -> Result<String> {
             "<script type=\"text/plain\" class=\"words\" lang=\"{}\" dir=\"{}\">{}</script>",
             escape(&language.code),
             escape(&language.direction),
-            language.lines
+            shown_later(&language.lines)
         ));
     }
     Ok(elements.join("\n"))
+}
+
+/// The lines of a language without those that stand in the document already and are never shown again.
+fn shown_later(lines: &str) -> String {
+    let slots = Label::PRE_RENDERED.map(|label| usize::from(label.slot()));
+    let kept: Vec<&str> =
+        lines.split('\n').enumerate().map(|(slot, line)| if slots.contains(&slot) { "" } else { line }).collect();
+    kept.join("\n")
 }
 
 /// Takes out the remarks for readers of the template, and the indentation.

@@ -61,7 +61,8 @@ fn placeholders(paragraphs: &[String]) -> Vec<String> {
         let mut rest = text.as_str();
         while let Some((_, after)) = rest.split_once('{') {
             let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-            found.push(name.to_owned());
+            // An hour may be counted to 12 in one language and to 23 in another.
+            found.push(if name == "hour24" { "hour12" } else { name }.to_owned());
             rest = tail;
         }
     }

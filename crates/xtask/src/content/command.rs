@@ -129,6 +129,15 @@ fn summary(pack: &str, looked: &Looked) -> String {
             pack.links.len(),
         ));
     }
+    for length in &looked.lengths {
+        said.push_str(&format!(
+            "\n  {}: {:.1} to {:.1} minutes, {:.1} with the family's questions; the first screen says {}",
+            length.path, length.shortest, length.longest, length.with_family, length.told
+        ));
+        if let Some(minutes) = length.first_help {
+            said.push_str(&format!("; help read after {minutes:.1}"));
+        }
+    }
     for (code, grades) in &looked.grades {
         said.push_str(&format!("\n  {code}: {}", reading(code, grades)));
     }

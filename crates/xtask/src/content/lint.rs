@@ -5,14 +5,16 @@
 use std::collections::BTreeMap;
 
 use guide::Date;
-use guide::content::{Place, Problem, RawPack, RawWords};
+use guide::content::{Checked, Place, Problem, RawPack, RawWords};
 
 mod avoid;
 mod fresh;
+mod length;
 mod reading;
 mod translations;
 
 pub use avoid::Avoided;
+pub use length::Length;
 pub use reading::{Grade, median};
 
 /// How much a finding matters.
@@ -58,10 +60,12 @@ pub struct Linted {
     pub findings: Vec<Finding>,
     /// By language: the grades of its screens.
     pub grades: Vec<(String, Vec<Grade>)>,
+    /// How long each path takes. Empty while the pack cannot be built.
+    pub lengths: Vec<Length>,
 }
 
 /// Looks at a pack on a day.
-pub fn lint(raw: &RawPack, today: Date, avoided: &[Avoided]) -> Linted {
+pub fn lint(raw: &RawPack, checked: Option<&Checked>, today: Date, avoided: &[Avoided]) -> Linted {
     let mut findings = fresh::check(raw, today);
     let mut grades = Vec::new();
     for (code, words) in &raw.words {
@@ -71,7 +75,9 @@ pub fn lint(raw: &RawPack, today: Date, avoided: &[Avoided]) -> Linted {
         grades.push((code.clone(), of_language));
     }
     findings.extend(translations::check(raw));
-    Linted { findings, grades }
+    let lengths = checked.map(length::lengths).unwrap_or_default();
+    findings.extend(length::check(raw, &lengths));
+    Linted { findings, grades, lengths }
 }
 
 /// The texts of a language as a person reads them: values put in, phones and links as one word.

@@ -99,6 +99,7 @@ struct Looked {
     findings: Vec<Finding>,
     errors: usize,
     grades: Vec<(String, Vec<lint::Grade>)>,
+    lengths: Vec<lint::Length>,
     files: BTreeMap<String, TomlFile>,
 }
 
@@ -106,10 +107,10 @@ struct Looked {
 fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
     let (checked, read) = check_one(questions, folder)?;
     let mut findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
-    let linted = lint::lint(&read.raw, today, &read.avoided);
+    let linted = lint::lint(&read.raw, checked.as_ref(), today, &read.avoided);
     findings.extend(linted.findings);
     let errors = findings.iter().filter(|one| one.severity == Severity::Error).count();
-    Ok(Looked { checked, findings, errors, grades: linted.grades, files: read.files })
+    Ok(Looked { checked, findings, errors, grades: linted.grades, lengths: linted.lengths, files: read.files })
 }
 
 fn check_one(questions: &Path, folder: &str) -> Result<(Option<Checked>, ReadPack), String> {

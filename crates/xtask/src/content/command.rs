@@ -1,5 +1,6 @@
 //! `cargo xtask check`: prints what was found, for people or for machines.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -95,10 +96,10 @@ fn check(questions: &Path, wanted: &Wanted) -> Result<ExitCode, String> {
         }
         match wanted.format {
             Format::Text => {
-                print!("{}", report::text(&looked.findings, &looked.files));
-                println!("{}, in {} ms", summary(pack, &looked), begin.elapsed().as_millis());
+                say(&report::text(&looked.findings, &looked.files));
+                say(&format!("{}, in {} ms\n", summary(pack, &looked), begin.elapsed().as_millis()));
             }
-            Format::GitHub => print!("{}", report::github(&looked.findings, &looked.files)),
+            Format::GitHub => say(&report::github(&looked.findings, &looked.files)),
             Format::Json => {
                 all.push(
                     serde_json::json!({ "pack": pack, "findings": report::json(&looked.findings, &looked.files) }),
@@ -107,9 +108,14 @@ fn check(questions: &Path, wanted: &Wanted) -> Result<ExitCode, String> {
         }
     }
     if wanted.format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?);
+        say(&format!("{}\n", serde_json::to_string_pretty(&all).map_err(|error| error.to_string())?));
     }
     Ok(code)
+}
+
+/// Prints; who has closed the other end, as `head` does, wants no more.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 fn summary(pack: &str, looked: &Looked) -> String {

@@ -8,6 +8,7 @@ use guide::Date;
 use guide::content::{Checked, Place, Problem, RawPack, RawWords};
 
 mod avoid;
+mod coverage;
 mod fresh;
 mod length;
 mod reading;
@@ -77,6 +78,7 @@ pub fn lint(raw: &RawPack, checked: Option<&Checked>, today: Date, avoided: &[Av
     findings.extend(translations::check(raw));
     let lengths = checked.map(length::lengths).unwrap_or_default();
     findings.extend(length::check(raw, &lengths));
+    findings.extend(checked.map(|checked| coverage::check(raw, checked)).unwrap_or_default());
     Linted { findings, grades, lengths }
 }
 

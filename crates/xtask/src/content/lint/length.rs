@@ -67,7 +67,7 @@ pub(super) fn check(raw: &RawPack, lengths: &[Length]) -> Vec<Finding> {
         }
         if length.path == "kin-now" && length.first_help.is_none_or(|minutes| minutes > FIRST_HELP_MOST) {
             let wrong = match length.first_help {
-                Some(minutes) => format!("help is read after {minutes:.1} minutes; {FIRST_HELP_MOST} is the most"),
+                Some(minutes) => format!("help is read after {minutes:.2} minutes; {FIRST_HELP_MOST} is the most"),
                 None => "this path does not begin with help".to_owned(),
             };
             say(wrong, "begin with a short help page that says whom to call");

@@ -135,6 +135,7 @@ fn syllables_a_word(text: &str, language: Lang) -> f64 {
 fn hardest(code: &str, text: &str) -> String {
     let cost = |sentence: &&str| match code {
         "en" => textstat::flesch_kincaid_grade(sentence),
+        "es" | "fr" => -measure(code, sentence),
         _ => count_words(sentence) as f64,
     };
     let sentences = sentences(text);

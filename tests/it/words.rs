@@ -122,6 +122,16 @@ fn service(card: &ServiceCard, texts: &mut Vec<String>) {
     card.phones.iter().for_each(|row| phone(row, texts));
     links(&card.links, texts);
     proof(&card.proof, texts);
+    if !card.sessions.is_empty() {
+        texts.push(card.sessions_title.clone());
+    }
+    for one in &card.sessions {
+        let lines = [&one.time, &one.place, &one.online, &one.language, &one.note, &one.sign_up];
+        texts.extend(lines.into_iter().filter(|line| !line.is_empty()).cloned());
+        one.phones.iter().for_each(|row| phone(row, texts));
+        links(&one.links, texts);
+        proof(&one.proof, texts);
+    }
 }
 
 fn help(page: &Help, texts: &mut Vec<String>) {

@@ -4,16 +4,17 @@ use crate::answer::Answer;
 use crate::bands;
 use crate::condition::Facts;
 use crate::condition::{Clause, Test};
+use crate::date::Date;
 use crate::directory::{area_of, services};
 use crate::id::PathId;
 use crate::journey::Journey;
 use crate::label::Label;
-use crate::list::some;
+use crate::list::{each, some};
 use crate::pack::{
-    Advice, AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Requirement, Service,
+    Advice, AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Requirement, Schedule, Service,
     ServiceKind, Slot,
 };
-use crate::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard};
+use crate::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard, SessionCard};
 use crate::show::Show;
 use crate::text::{Paragraph, Run, fill};
 
@@ -22,7 +23,7 @@ pub fn result(show: &Show, journey: &Journey, region: Option<&Area>) -> ResultBo
     let place = given_place(journey);
     let area = if place.is_some() { place.and_then(|place| area_of(show.pack, place)) } else { region };
     let services = services(show.pack, &journey.path.id, area);
-    let cards = |kind| some(&services, |one| (one.kind == kind).then(|| service(show, one)));
+    let cards = |kind| some(&services, |one| (one.kind == kind).then(|| service(show, one, Some(&journey.path.id))));
     let mut findings = vec![
         findings(show, journey, BandKind::Strong),
         findings(show, journey, BandKind::Talk),
@@ -96,12 +97,60 @@ pub fn given_place<'a>(journey: &Journey<'a>) -> Option<&'a Place> {
     })
 }
 
-/// A service as a card.
-pub(crate) fn service(show: &Show, one: &Service) -> ServiceCard {
+/// At most so many sessions are shown with a service: more would hide the services that follow.
+const SESSIONS: usize = 3;
+
+/// A service as a card, with its sessions that a path shows; without a path, with those of all.
+pub(crate) fn service(show: &Show, one: &Service, path: Option<&PathId>) -> ServiceCard {
     ServiceCard {
         name: show.plain(one.name),
         organization: show.organization(one.organization),
         text: show.rich(one.text),
+        phones: show.phones(&one.phones),
+        links: show.links(&one.links),
+        proof: show.proof(&one.proof),
+        sessions_title: show.label(Label::Sessions),
+        sessions: each(&next_sessions(show, one, path), |(schedule, day)| session(show, schedule, *day)),
+    }
+}
+
+/// The next sessions of a service with their days, the soonest first. Those before today are over.
+fn next_sessions<'a>(show: &Show<'a>, service: &Service, path: Option<&PathId>) -> Vec<(&'a Schedule, u32)> {
+    let today = show.today.map_or(0, Date::day_number);
+    let mut next: Vec<(&Schedule, u32)> = Vec::new();
+    for schedule in &show.pack.schedules {
+        let own = show.pack.services.get(usize::from(schedule.service));
+        let fits = path.is_none_or(|path| schedule.paths.is_empty() || schedule.paths.contains(path));
+        if !fits || !own.is_some_and(|own| core::ptr::eq(own, service)) {
+            continue;
+        }
+        let mut day = 0u32;
+        for gap in &schedule.days {
+            day = day.saturating_add(*gap);
+            if i64::from(day) < today {
+                continue;
+            }
+            let mut at = 0;
+            while next.get(at).is_some_and(|(other, others)| (*others, other.from) <= (day, schedule.from)) {
+                at += 1;
+            }
+            next.insert(at, (schedule, day));
+            next.truncate(SESSIONS);
+        }
+    }
+    next
+}
+
+fn session(show: &Show, one: &Schedule, day: u32) -> SessionCard {
+    let place = one.location.and_then(|place| show.pack.locations.get(usize::from(place)));
+    let label_if = |shown: bool, label| if shown { show.label(label) } else { String::new() };
+    SessionCard {
+        time: show.session_time(one, day),
+        place: place.cloned().unwrap_or_default(),
+        online: label_if(one.online, Label::Online),
+        language: show.words.filled(Label::SpokenLanguage, &[("language", &one.language)]),
+        note: one.note.map(|note| show.plain(note)).unwrap_or_default(),
+        sign_up: label_if(!one.phones.is_empty() || !one.links.is_empty(), Label::SignUp),
         phones: show.phones(&one.phones),
         links: show.links(&one.links),
         proof: show.proof(&one.proof),

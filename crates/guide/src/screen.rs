@@ -399,6 +399,29 @@ pub struct NextStep {
     pub groups: Vec<(String, Vec<ServiceCard>)>,
 }
 
+/// A session of training.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionCard {
+    /// "Saturday, January 9, 2027, 9:00 AM to 12:00 PM Central time".
+    pub time: String,
+    /// Name, street, city, state and ZIP code; empty when it is only online.
+    pub place: String,
+    /// "Online"; empty when nobody can take part so.
+    pub online: String,
+    /// "In English".
+    pub language: String,
+    /// A note; may be empty.
+    pub note: String,
+    /// "Sign up"; empty when there is neither phone nor link.
+    pub sign_up: String,
+    /// Phones to sign up.
+    pub phones: Vec<PhoneRow>,
+    /// Links to sign up.
+    pub links: Vec<LinkRow>,
+    /// Where it comes from.
+    pub proof: ProofLine,
+}
+
 /// A service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceCard {
@@ -414,6 +437,10 @@ pub struct ServiceCard {
     pub links: Vec<LinkRow>,
     /// Where it comes from.
     pub proof: ProofLine,
+    /// Heading of the sessions.
+    pub sessions_title: String,
+    /// The next sessions, the soonest first.
+    pub sessions: Vec<SessionCard>,
 }
 
 /// Findings of one kind.

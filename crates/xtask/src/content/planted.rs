@@ -4,9 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use guide::Date;
 use serde::Deserialize;
 
-use super::load;
+use super::load_on;
+use laid::Laid;
+
+#[path = "../../../../tests/it/laid.rs"]
+pub(super) mod laid;
+
+/// The day on which all slips are made.
+pub(super) const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,13 +41,16 @@ struct Planted {
     /// The problem stands in another file or line than the slip, because that is where it shows.
     #[serde(default)]
     elsewhere: bool,
+    /// The slip is made in the example sessions of `tests/directory`, laid over the pack.
+    #[serde(default)]
+    examples: bool,
 }
 
 fn one() -> usize {
     1
 }
 
-fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
@@ -55,20 +66,16 @@ fn cases() -> Vec<Planted> {
 }
 
 /// A copy of `questions/` that goes away with its value.
-struct Copy(PathBuf);
+struct Copy(Laid);
 
 impl Copy {
-    fn new() -> Self {
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("porchlight-planted-{}-{number}", std::process::id()));
-        copy(&root().join("questions"), &folder);
-        Self(folder)
+    fn new(examples: bool) -> Self {
+        Self(if examples { Laid::with_examples(&root()) } else { Laid::plain(&root()) })
     }
 
     /// Plants one error. The answer is the lines, counted from one, on which it stands.
     fn plant(&self, planted: &Planted) -> (usize, usize) {
-        let file = self.0.join(&planted.file);
+        let file = self.0.0.join(&planted.file);
         let Some(find) = &planted.find else {
             fs::remove_file(&file).unwrap_or_else(|error| panic!("{}: {error}", planted.name));
             return (1, 1);
@@ -81,28 +88,9 @@ impl Copy {
     }
 
     fn problems(&self) -> Vec<String> {
-        match load(&self.0, "louisiana") {
+        match load_on(&self.0.0, "louisiana", TODAY) {
             Ok(_) => Vec::new(),
             Err(report) => split(&report),
-        }
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
         }
     }
 }
@@ -126,7 +114,7 @@ fn found<'a>(planted: &Planted, problems: &'a [String]) -> Option<&'a String> {
 
 /// What is wrong with the report of one planted error; nothing when it is right.
 fn judge(planted: &Planted) -> Option<String> {
-    let copy = Copy::new();
+    let copy = Copy::new(planted.examples);
     let lines = copy.plant(planted);
     let problems = copy.problems();
     let told = || format!("{}\n  the report:\n  {}", planted.name, problems.join("\n").replace('\n', "\n  "));
@@ -154,7 +142,7 @@ fn judge(planted: &Planted) -> Option<String> {
 fn unchanged_packs_are_clean() {
     let folders = super::folders(&root().join("questions")).unwrap();
     for folder in folders {
-        if let Err(report) = load(&root().join("questions"), &folder) {
+        if let Err(report) = load_on(&root().join("questions"), &folder, TODAY) {
             panic!("{report}");
         }
     }
@@ -187,7 +175,7 @@ fn ten_errors_at_once_are_all_in_one_report() {
     // Not the ones that hide a whole file or need a pack that is good otherwise.
     let chosen: Vec<Planted> = cases().into_iter().filter(|case| TEN.contains(&case.name.as_str())).collect();
     assert_eq!(chosen.len(), TEN.len(), "a case of the ten is gone");
-    let copy = Copy::new();
+    let copy = Copy::new(false);
     for case in &chosen {
         copy.plant(case);
     }

@@ -87,8 +87,8 @@ pub fn service(page: &mut Page, card: &ServiceCard, heading: &'static str) {
 
 fn session(page: &mut Page, card: &SessionCard) {
     page.text("strong", "", &card.time);
-    for line in [&card.place, &card.online, &card.language, &card.note, &card.sign_up] {
-        page.text_if("p", "", line);
+    for line in &card.lines {
+        page.text("p", "", line);
     }
     text::phones(page, &card.phones);
     text::links(page, &card.links);

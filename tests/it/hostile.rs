@@ -56,7 +56,6 @@ fn hostile_pack(turn: usize) -> Pack {
 
 /// A session with each training, held in a hostile place in a hostile language.
 fn sessions(pack: &mut Pack, text: &str) {
-    pack.locations.push(text.to_owned());
     for (service, index) in pack.services.iter().zip(0u16..) {
         pack.schedules.push(Schedule {
             service: index,
@@ -65,7 +64,7 @@ fn sessions(pack: &mut Pack, text: &str) {
             from: 540,
             to: 720,
             zone: service.text,
-            location: Some(0),
+            place: text.to_owned(),
             online: true,
             language: text.to_owned(),
             note: Some(service.name),

@@ -126,8 +126,8 @@ fn service(card: &ServiceCard, texts: &mut Vec<String>) {
         texts.push(card.sessions_title.clone());
     }
     for one in &card.sessions {
-        let lines = [&one.time, &one.place, &one.online, &one.language, &one.note, &one.sign_up];
-        texts.extend(lines.into_iter().filter(|line| !line.is_empty()).cloned());
+        texts.push(one.time.clone());
+        texts.extend(one.lines.iter().cloned());
         one.phones.iter().for_each(|row| phone(row, texts));
         links(&one.links, texts);
         proof(&one.proof, texts);

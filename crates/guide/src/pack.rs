@@ -16,7 +16,7 @@ pub const FORMAT: u8 = 2;
 pub type ItemIndex = u16;
 /// Position of a domain in [`Pack::domains`].
 pub type DomainIndex = u16;
-/// Position of a phone, link, organization, service, location, area or arrangement in its list.
+/// Position of a phone, link, organization, service, area or arrangement in its list.
 pub type EntryIndex = u16;
 
 /// Position of a text in the lines of a language.
@@ -62,8 +62,6 @@ pub struct Pack {
     pub organizations: Vec<String>,
     /// Training, contacts and support.
     pub services: Vec<Service>,
-    /// Where sessions are held, as people read it: name, street, city, state and ZIP code.
-    pub locations: Vec<String>,
     /// Sessions of training that were still to come when the pack was built.
     pub schedules: Vec<Schedule>,
     /// Areas that a source ties places to.
@@ -429,8 +427,8 @@ pub struct Schedule {
     pub to: u16,
     /// The name of the time zone.
     pub zone: Slot,
-    /// Where they are held. Without a place they are online.
-    pub location: Option<EntryIndex>,
+    /// Where they are held: name, street, city, state and ZIP code. Empty when they are only online.
+    pub place: String,
     /// Whether people can take part online.
     pub online: bool,
     /// The language that is spoken: its own name where the guide knows it, otherwise its code.
@@ -489,7 +487,7 @@ pub enum Status {
 
 wire_structs! {
     Pack {
-        format, id, slots, texts, leave, partners, help_lines, paths, items, items_by_id, domains, advice, requirements, arrangements, phones, links, organizations, services, locations, schedules, areas, places, zips,
+        format, id, slots, texts, leave, partners, help_lines, paths, items, items_by_id, domains, advice, requirements, arrangements, phones, links, organizations, services, schedules, areas, places, zips,
     }
     PackTexts { name, title, lead, place, place_of, no_area, area }
     Path { id, minutes, title, text, result, parts }
@@ -506,7 +504,7 @@ wire_structs! {
     Phone { label, note, kind, number, shown, letters, message, proof }
     Link { label, url }
     Service { kind, organization, paths, areas, name, text, phones, links, proof }
-    Schedule { service, paths, days, from, to, zone, location, online, language, note, phones, links, proof }
+    Schedule { service, paths, days, from, to, zone, place, online, language, note, phones, links, proof }
     Area { id, name, places }
     Place { id, name }
     Proof { source, checked, status }

@@ -9,7 +9,7 @@ use crate::directory::{area_of, services};
 use crate::id::PathId;
 use crate::journey::Journey;
 use crate::label::Label;
-use crate::list::{each, some};
+use crate::list::some;
 use crate::pack::{
     Advice, AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Requirement, Schedule, Service,
     ServiceKind, Slot,
@@ -110,47 +110,60 @@ pub(crate) fn service(show: &Show, one: &Service, path: Option<&PathId>) -> Serv
         links: show.links(&one.links),
         proof: show.proof(&one.proof),
         sessions_title: show.label(Label::Sessions),
-        sessions: each(&next_sessions(show, one, path), |(schedule, day)| session(show, schedule, *day)),
+        sessions: sessions(show, one, path),
     }
 }
 
-/// The next sessions of a service with their days, the soonest first. Those before today are over.
-fn next_sessions<'a>(show: &Show<'a>, service: &Service, path: Option<&PathId>) -> Vec<(&'a Schedule, u32)> {
-    let today = show.today.map_or(0, Date::day_number);
-    let mut next: Vec<(&Schedule, u32)> = Vec::new();
-    for schedule in &show.pack.schedules {
-        let own = show.pack.services.get(usize::from(schedule.service));
-        let fits = path.is_none_or(|path| schedule.paths.is_empty() || schedule.paths.contains(path));
-        if !fits || !own.is_some_and(|own| core::ptr::eq(own, service)) {
-            continue;
-        }
-        let mut day = 0u32;
-        for gap in &schedule.days {
-            day = day.saturating_add(*gap);
-            if i64::from(day) < today {
+/// The next sessions of a service, the soonest first. Those before today are over.
+fn sessions(show: &Show, service: &Service, path: Option<&PathId>) -> Vec<SessionCard> {
+    let mut cards = Vec::new();
+    // A day, a minute of it and a position in one number: what comes sooner is less, and no two are the same.
+    let mut from = show.today.map_or(0, Date::day_number) << 27;
+    // A pass for each session in place of a sort, whose code is larger than all of this file.
+    for _ in 0..SESSIONS {
+        let mut next = None;
+        let mut soonest = i64::MAX;
+        for (position, schedule) in show.pack.schedules.iter().enumerate() {
+            let own = show.pack.services.get(usize::from(schedule.service));
+            let fits = path.is_none_or(|path| schedule.paths.is_empty() || schedule.paths.contains(path));
+            if !fits || !own.is_some_and(|own| core::ptr::eq(own, service)) {
                 continue;
             }
-            let mut at = 0;
-            while next.get(at).is_some_and(|(other, others)| (*others, other.from) <= (day, schedule.from)) {
-                at += 1;
+            let mut day = 0;
+            for gap in &schedule.days {
+                day += i64::from(*gap);
+                let moment = (day << 27) + (i64::from(schedule.from) << 16) + position as i64;
+                if moment >= from && moment < soonest {
+                    soonest = moment;
+                    next = Some((schedule, day as u32));
+                }
             }
-            next.insert(at, (schedule, day));
-            next.truncate(SESSIONS);
         }
+        let Some((schedule, day)) = next else { break };
+        cards.push(session(show, schedule, day));
+        from = soonest + 1;
     }
-    next
+    cards
 }
 
 fn session(show: &Show, one: &Schedule, day: u32) -> SessionCard {
-    let place = one.location.and_then(|place| show.pack.locations.get(usize::from(place)));
-    let label_if = |shown: bool, label| if shown { show.label(label) } else { String::new() };
+    let mut lines = Vec::new();
+    if !one.place.is_empty() {
+        lines.push(one.place.clone());
+    }
+    if one.online {
+        lines.push(show.label(Label::Online));
+    }
+    lines.push(show.words.filled(Label::SpokenLanguage, &[("language", &one.language)]));
+    if let Some(note) = one.note {
+        lines.push(show.plain(note));
+    }
+    if !one.phones.is_empty() || !one.links.is_empty() {
+        lines.push(show.label(Label::SignUp) + ":");
+    }
     SessionCard {
         time: show.session_time(one, day),
-        place: place.cloned().unwrap_or_default(),
-        online: label_if(one.online, Label::Online),
-        language: show.words.filled(Label::SpokenLanguage, &[("language", &one.language)]),
-        note: one.note.map(|note| show.plain(note)).unwrap_or_default(),
-        sign_up: label_if(!one.phones.is_empty() || !one.links.is_empty(), Label::SignUp),
+        lines,
         phones: show.phones(&one.phones),
         links: show.links(&one.links),
         proof: show.proof(&one.proof),

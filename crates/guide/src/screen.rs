@@ -404,16 +404,8 @@ pub struct NextStep {
 pub struct SessionCard {
     /// "Saturday, January 9, 2027, 9:00 AM to 12:00 PM Central time".
     pub time: String,
-    /// Name, street, city, state and ZIP code; empty when it is only online.
-    pub place: String,
-    /// "Online"; empty when nobody can take part so.
-    pub online: String,
-    /// "In English".
-    pub language: String,
-    /// A note; may be empty.
-    pub note: String,
-    /// "Sign up"; empty when there is neither phone nor link.
-    pub sign_up: String,
+    /// What there is of these, in order: the place, "Online", "In English", a note, and "Sign up:" above phone and link.
+    pub lines: Vec<String>,
     /// Phones to sign up.
     pub phones: Vec<PhoneRow>,
     /// Links to sign up.

@@ -241,7 +241,7 @@ impl<'a> Checker<'a> {
         };
         let directory = directory::build(self);
         let locations = sessions::locations(self);
-        let schedules = sessions::schedules(self);
+        let schedules = sessions::schedules(self, &locations);
         let leave = self.refer(|checker| &checker.links, &place.at("leave"), "", &file.leave);
         let partners = self.refer_all(|checker| &checker.links, &place.at("partners"), "", &file.partners);
         let help_lines = self.refer_all(|checker| &checker.phones, &place.at("help-lines"), "", &file.help_lines);
@@ -281,7 +281,6 @@ impl<'a> Checker<'a> {
             links: directory.links,
             organizations: directory.organizations,
             services: directory.services,
-            locations,
             schedules,
             areas: directory.areas,
             places: directory.places,

@@ -83,6 +83,7 @@ fn follow(
     except: &[Option<NaiveDate>],
 ) -> Result<Found, (&'static str, Wrong)> {
     let set = rule::read(schedule.repeats.as_deref(), zone, start).map_err(|wrong| ("repeats", wrong))?;
+    let left_out: BTreeSet<NaiveDate> = except.iter().flatten().copied().collect();
     let (mut days, mut seen) = (Vec::new(), BTreeSet::new());
     let mut last = None;
     for found in &set {
@@ -97,7 +98,7 @@ fn follow(
             break;
         }
         seen.insert(day);
-        if day >= today && !except.contains(&Some(day)) {
+        if day >= today && !left_out.contains(&day) {
             days.push(day);
         }
     }

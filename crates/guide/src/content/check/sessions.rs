@@ -35,7 +35,7 @@ pub(super) fn locations(checker: &mut Checker) -> Vec<String> {
 }
 
 /// The schedules that have a day left.
-pub(super) fn schedules(checker: &mut Checker) -> Vec<Schedule> {
+pub(super) fn schedules(checker: &mut Checker, locations: &[String]) -> Vec<Schedule> {
     let raw = checker.raw;
     let mut names = Names::new("schedule", "directory/schedules.toml");
     let mut built = Vec::new();
@@ -50,6 +50,8 @@ pub(super) fn schedules(checker: &mut Checker) -> Vec<Schedule> {
             let mend = "name a `location` from directory/locations.toml, or write `online = true`";
             checker.problem(at, id, format!("nobody is told where `{id}` is held"), mend);
         }
+        let location = schedule.location.as_ref();
+        let location = location.map(|name| checker.refer(|all| &all.locations, &at.at("location"), id, name));
         let built_one = Schedule {
             service: checker.refer(|checker| &checker.services, &at.at("service"), id, &schedule.service),
             paths: checker.path_ids(&at.at("paths"), id, &schedule.paths),
@@ -61,10 +63,7 @@ pub(super) fn schedules(checker: &mut Checker) -> Vec<Schedule> {
                 Dates::NoZone => crate::pack::Slot(0),
                 _ => checker.slots.slot(&at.at("zone"), format!("zones.{}", zone_key(&schedule.zone))),
             },
-            location: schedule
-                .location
-                .as_ref()
-                .map(|location| checker.refer(|checker| &checker.locations, &at.at("location"), id, location)),
+            place: location.and_then(|index| locations.get(usize::from(index))).cloned().unwrap_or_default(),
             online: schedule.online,
             language: language(checker, at, schedule),
             note: checker.slots.optional(at, format!("schedules.{id}.note")),

@@ -21,6 +21,8 @@ const PARTS: [&str; 11] = [
 const OFTEN: [&str; 4] = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
 /// No training is held more seldom than each so many days, weeks, months or years, or more often in all.
 const MOST: u32 = 1000;
+/// A rule with all its parts is far shorter. A list of a million days would take a day to follow.
+const LONGEST: usize = 500;
 const EXAMPLE: &str = "write a rule such as `FREQ=WEEKLY;BYDAY=SA;COUNT=8` or `FREQ=MONTHLY;BYDAY=2TU;UNTIL=20271231`";
 
 /// What is wrong with a field, and what would be right.
@@ -88,6 +90,9 @@ pub fn read(repeats: Option<&str>, zone: chrono_tz::Tz, start: NaiveDateTime) ->
 
 /// Names and values in capitals, each name once.
 fn parts(repeats: &str) -> Result<Vec<(String, String)>, Wrong> {
+    if repeats.len() > LONGEST {
+        return Err(Wrong::new(format!("the rule has more than {LONGEST} characters"), EXAMPLE));
+    }
     let repeats = repeats.trim().to_ascii_uppercase();
     if repeats.starts_with("RRULE") {
         return Err(Wrong::new("`RRULE:` stands before the rule", EXAMPLE));

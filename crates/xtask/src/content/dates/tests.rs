@@ -114,6 +114,8 @@ fn no_rule_takes_long_or_gives_too_many_days() {
         ";UNTIL=2027-01-01",
         ";BYMONTHDAY=31;INTERVAL=12",
     ];
+    let long = format!("FREQ=DAILY;BYMONTHDAY={}31", "31,".repeat(300_000));
+    assert_eq!(worked_out(schedule("2026-12-31T09:00:00", Some(&long), &[]), TODAY).1.len(), 1);
     for starts in ["2000-01-01T00:00:00", "2026-12-31T23:58:00", "2096-02-29T02:30:00"] {
         for often in ["DAILY", "WEEKLY", "MONTHLY", "YEARLY", "HOURLY", "MINUTELY", "SECONDLY", "", "Ω"] {
             for part in parts {
@@ -121,7 +123,7 @@ fn no_rule_takes_long_or_gives_too_many_days() {
                 let begin = Instant::now();
                 let (dates, problems) = worked_out(schedule(starts, Some(&rule), &[]), TODAY);
                 let took = begin.elapsed();
-                assert!(took < Duration::from_secs(5), "{rule} from {starts} takes {took:?}");
+                assert!(took < Duration::from_secs(3), "{rule} from {starts} takes {took:?}");
                 match dates {
                     Dates::Days(days) => {
                         assert!(problems.is_empty() && days.len() <= 60, "{rule}: {problems:?}");

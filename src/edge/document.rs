@@ -23,12 +23,13 @@ pub fn setup() -> Result<Taken, &'static str> {
     let root = root().ok_or("damaged")?;
     let pack = pack(&page).ok_or("damaged")?;
     let languages = languages(&page);
-    if languages.is_empty() {
+    let own = root.get_attribute("lang");
+    if !languages.iter().any(|words| own.as_ref() == Some(&words.code)) {
         return Err("damaged");
     }
     let wish = |name: &str| root.get_attribute(name).filter(|value| !value.is_empty());
     let picked = checked_path(&page);
-    let language = picked_language(&page).or_else(|| wish("data-wish-language")).or_else(|| root.get_attribute("lang"));
+    let language = picked_language(&page).or_else(|| wish("data-wish-language")).or(own);
     let setup = Setup {
         pack: Rc::new(pack),
         languages: Rc::new(languages),

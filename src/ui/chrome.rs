@@ -59,6 +59,9 @@ pub fn help_lines(page: &mut Page, screen: &Screen) {
 
 /// The language, and who has read it.
 pub fn foot(page: &mut Page, screen: &Screen) {
+    if screen.kind == Kind::Left {
+        return;
+    }
     page.element("footer", "foot", |page| {
         if !screen.languages.is_empty() {
             languages(page, screen);

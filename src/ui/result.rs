@@ -1,6 +1,6 @@
 //! The result: the next step first, then what stands strong, what to talk over, what to learn, what to ask.
 
-use guide::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard};
+use guide::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard, SessionCard};
 
 use super::page::Page;
 use super::text;
@@ -74,7 +74,25 @@ pub fn service(page: &mut Page, card: &ServiceCard, heading: &'static str) {
         text::phones(page, &card.phones);
         text::links(page, &card.links);
         text::proof(page, &card.proof);
+        if !card.sessions.is_empty() {
+            page.text("h5", "", &card.sessions_title);
+            page.element("ul", "sessions", |page| {
+                for one in &card.sessions {
+                    page.element("li", "", |page| session(page, one));
+                }
+            });
+        }
     });
+}
+
+fn session(page: &mut Page, card: &SessionCard) {
+    page.text("strong", "", &card.time);
+    for line in &card.lines {
+        page.text("p", "", line);
+    }
+    text::phones(page, &card.phones);
+    text::links(page, &card.links);
+    text::proof(page, &card.proof);
 }
 
 fn findings(page: &mut Page, group: &FindingGroup) {

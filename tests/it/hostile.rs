@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use guide::pack::Schedule;
 use guide::show::Show;
 use guide::text::PARAGRAPH;
 use guide::{Msg, Pack, Session, Setup, Words, whole};
@@ -49,7 +50,29 @@ fn hostile_pack(turn: usize) -> Pack {
     }
     pack.links.iter_mut().for_each(|link| link.url = format!("https://{text}"));
     pack.leave = format!("https://{text}");
+    sessions(&mut pack, &text);
     pack
+}
+
+/// A session with each training, held in a hostile place in a hostile language.
+fn sessions(pack: &mut Pack, text: &str) {
+    for (service, index) in pack.services.iter().zip(0u16..) {
+        pack.schedules.push(Schedule {
+            service: index,
+            paths: Vec::new(),
+            days: vec![740_000, 1],
+            from: 540,
+            to: 720,
+            zone: service.text,
+            place: text.to_owned(),
+            online: true,
+            language: text.to_owned(),
+            note: Some(service.name),
+            phones: vec![0],
+            links: vec![0],
+            proof: service.proof.clone(),
+        });
+    }
 }
 
 /// The contents of all screens of all paths, each question answered.

@@ -15,7 +15,7 @@ pub const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
 
 static CHECKED: LazyLock<Checked> = LazyLock::new(|| {
     let questions = root().join("questions");
-    xtask::content::load(&questions, "louisiana").unwrap_or_else(|report| panic!("{report}"))
+    xtask::content::load_on(&questions, "louisiana", TODAY).unwrap_or_else(|report| panic!("{report}"))
 });
 
 static SERVICES: LazyLock<Vec<String>> = LazyLock::new(|| ids("directory/services.toml", "service"));

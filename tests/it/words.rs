@@ -125,6 +125,16 @@ fn service(card: &ServiceCard, texts: &mut Vec<String>) {
     card.phones.iter().for_each(|row| phone(row, texts));
     links(&card.links, texts);
     proof(&card.proof, texts);
+    if !card.sessions.is_empty() {
+        texts.push(card.sessions_title.clone());
+    }
+    for one in &card.sessions {
+        texts.push(one.time.clone());
+        texts.extend(one.lines.iter().cloned());
+        one.phones.iter().for_each(|row| phone(row, texts));
+        links(&one.links, texts);
+        proof(&one.proof, texts);
+    }
 }
 
 fn help(page: &Help, texts: &mut Vec<String>) {

@@ -44,10 +44,30 @@ impl Date {
             - 1
     }
 
+    /// The day with this [`Date::day_number`], the way back of the same algorithms.
+    pub fn of_number(number: u32) -> Self {
+        let (era, day) = (number / 146_097, number % 146_097);
+        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let shifted = (5 * day + 2) / 153;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        Self {
+            year: (era * 400 + year + u32::from(month <= 2)) as u16,
+            month: month as u8,
+            day: (day - (153 * shifted + 2) / 5 + 1) as u8,
+        }
+    }
+
     /// How many days this day lies after `earlier`; negative when it lies before.
     pub fn days_after(self, earlier: Self) -> i64 {
         self.day_number() - earlier.day_number()
     }
+}
+
+/// The day of the week of a [`Date::day_number`]: 0 is Monday.
+pub fn weekday(number: u32) -> usize {
+    // 1 March of the year 0 was a Wednesday.
+    (number % 7 + 2) as usize % 7
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
@@ -82,9 +102,41 @@ mod tests {
                     if let Some(last) = last {
                         assert_eq!(number, last + 1, "{year}-{month}-{day}");
                     }
+                    let back = Date::of_number(u32::try_from(number).unwrap());
+                    assert_eq!(back, Date { year, month, day });
                     last = Some(number);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn weekdays_are_those_of_known_days() {
+        // The first day of the calendar, leap days, the last days of centuries, days of this guide.
+        for (day, wanted) in [
+            ("1582-10-15", 4),
+            ("1900-02-28", 2),
+            ("1900-03-01", 3),
+            ("1970-01-01", 3),
+            ("2000-02-29", 1),
+            ("2026-11-22", 6),
+            ("2027-01-09", 5),
+            ("2028-02-29", 1),
+            ("2100-03-01", 0),
+        ] {
+            let number = u32::try_from(Date::read(day).unwrap().day_number()).unwrap();
+            assert_eq!(super::weekday(number), wanted, "{day}");
+            // The days around it follow each other, over two whole cycles of the calendar.
+            for later in (0..292_194).step_by(997) {
+                assert_eq!(super::weekday(number + later), (wanted + later as usize) % 7, "{day} and {later} days");
+            }
+        }
+    }
+
+    #[test]
+    fn any_number_is_some_day() {
+        for number in (0..u32::MAX - 1_000_003).step_by(1_000_003).chain([u32::MAX]) {
+            let _ = (Date::of_number(number), super::weekday(number));
         }
     }
 }

@@ -10,13 +10,13 @@ use crate::id::{DomainId, EntryId, ItemId, OptionId, PathId, PlaceId};
 use crate::wire::{self, wire_enums, wire_structs};
 
 /// The version of the built form. A document carries the widget and the pack of the same build.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
 
 /// Position of an item in [`Pack::items`].
 pub type ItemIndex = u16;
 /// Position of a domain in [`Pack::domains`].
 pub type DomainIndex = u16;
-/// Position of a phone, link, organization, area or arrangement in its list.
+/// Position of a phone, link, organization, service, area or arrangement in its list.
 pub type EntryIndex = u16;
 
 /// Position of a text in the lines of a language.
@@ -62,6 +62,8 @@ pub struct Pack {
     pub organizations: Vec<String>,
     /// Training, contacts and support.
     pub services: Vec<Service>,
+    /// Sessions of training that were still to come when the pack was built.
+    pub schedules: Vec<Schedule>,
     /// Areas that a source ties places to.
     pub areas: Vec<Area>,
     /// All places, in the order of their names.
@@ -409,6 +411,38 @@ pub enum ServiceKind {
     Support,
 }
 
+/// Sessions of training at one time of the day (HSDS `schedule`), its recurrence worked out.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// The service whose sessions they are.
+    pub service: EntryIndex,
+    /// On which paths they are shown; empty means on those of the service.
+    pub paths: Vec<PathId>,
+    /// Their days, in order: the first as its [`Date::day_number`], each further one as its distance from the one
+    /// before.
+    pub days: Vec<u32>,
+    /// When they begin, in minutes after midnight, as a clock on the wall there shows it.
+    pub from: u16,
+    /// When they end.
+    pub to: u16,
+    /// The name of the time zone.
+    pub zone: Slot,
+    /// Where they are held: name, street, city, state and ZIP code. Empty when they are only online.
+    pub place: String,
+    /// Whether people can take part online.
+    pub online: bool,
+    /// The language that is spoken: its own name where the guide knows it, otherwise its code.
+    pub language: String,
+    /// A note, such as how many seats there are.
+    pub note: Option<Slot>,
+    /// Phones to sign up.
+    pub phones: Vec<EntryIndex>,
+    /// Links to sign up.
+    pub links: Vec<EntryIndex>,
+    /// Where it comes from.
+    pub proof: Proof,
+}
+
 /// A region of the agency (HSDS `service_area`).
 #[derive(Clone, Debug)]
 pub struct Area {
@@ -453,7 +487,7 @@ pub enum Status {
 
 wire_structs! {
     Pack {
-        format, id, slots, texts, leave, partners, help_lines, paths, items, items_by_id, domains, advice, requirements, arrangements, phones, links, organizations, services, areas, places, zips,
+        format, id, slots, texts, leave, partners, help_lines, paths, items, items_by_id, domains, advice, requirements, arrangements, phones, links, organizations, services, schedules, areas, places, zips,
     }
     PackTexts { name, title, lead, place, place_of, no_area, area }
     Path { id, minutes, title, text, result, parts }
@@ -470,6 +504,7 @@ wire_structs! {
     Phone { label, note, kind, number, shown, letters, message, proof }
     Link { label, url }
     Service { kind, organization, paths, areas, name, text, phones, links, proof }
+    Schedule { service, paths, days, from, to, zone, place, online, language, note, phones, links, proof }
     Area { id, name, places }
     Place { id, name }
     Proof { source, checked, status }

@@ -4,16 +4,17 @@ use crate::answer::Answer;
 use crate::bands;
 use crate::condition::Facts;
 use crate::condition::{Clause, Test};
+use crate::date::Date;
 use crate::directory::{area_of, services};
 use crate::id::PathId;
 use crate::journey::Journey;
 use crate::label::Label;
 use crate::list::some;
 use crate::pack::{
-    Advice, AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Requirement, Service,
+    Advice, AdviceKind, Area, BandKind, DomainIndex, Form, Item, ItemKind, Pack, Place, Requirement, Schedule, Service,
     ServiceKind, Slot,
 };
-use crate::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard};
+use crate::screen::{Finding, FindingGroup, NextStep, RequirementCard, ResultBody, Section, ServiceCard, SessionCard};
 use crate::show::Show;
 use crate::text::{Paragraph, Run, fill};
 
@@ -22,7 +23,7 @@ pub fn result(show: &Show, journey: &Journey, region: Option<&Area>) -> ResultBo
     let place = given_place(journey);
     let area = if place.is_some() { place.and_then(|place| area_of(show.pack, place)) } else { region };
     let services = services(show.pack, &journey.path.id, area);
-    let cards = |kind| some(&services, |one| (one.kind == kind).then(|| service(show, one)));
+    let cards = |kind| some(&services, |one| (one.kind == kind).then(|| service(show, one, Some(&journey.path.id))));
     let mut findings = vec![
         findings(show, journey, BandKind::Strong),
         findings(show, journey, BandKind::Talk),
@@ -96,12 +97,73 @@ pub fn given_place<'a>(journey: &Journey<'a>) -> Option<&'a Place> {
     })
 }
 
-/// A service as a card.
-pub(crate) fn service(show: &Show, one: &Service) -> ServiceCard {
+/// At most so many sessions are shown with a service: more would hide the services that follow.
+const SESSIONS: usize = 3;
+
+/// A service as a card, with its sessions that a path shows; without a path, with those of all.
+pub(crate) fn service(show: &Show, one: &Service, path: Option<&PathId>) -> ServiceCard {
     ServiceCard {
         name: show.plain(one.name),
         organization: show.organization(one.organization),
         text: show.rich(one.text),
+        phones: show.phones(&one.phones),
+        links: show.links(&one.links),
+        proof: show.proof(&one.proof),
+        sessions_title: show.label(Label::Sessions),
+        sessions: sessions(show, one, path),
+    }
+}
+
+/// The next sessions of a service, the soonest first. Those before today are over.
+fn sessions(show: &Show, service: &Service, path: Option<&PathId>) -> Vec<SessionCard> {
+    let mut cards = Vec::new();
+    // A day, a minute of it and a position in one number: what comes sooner is less, and no two are the same.
+    let mut from = show.today.map_or(0, Date::day_number) << 27;
+    // A pass for each session in place of a sort, whose code is larger than all of this file.
+    for _ in 0..SESSIONS {
+        let mut next = None;
+        let mut soonest = i64::MAX;
+        for (position, schedule) in show.pack.schedules.iter().enumerate() {
+            let own = show.pack.services.get(usize::from(schedule.service));
+            let fits = path.is_none_or(|path| schedule.paths.is_empty() || schedule.paths.contains(path));
+            if !fits || !own.is_some_and(|own| core::ptr::eq(own, service)) {
+                continue;
+            }
+            let mut day = 0;
+            for gap in &schedule.days {
+                day += i64::from(*gap);
+                let moment = (day << 27) + (i64::from(schedule.from) << 16) + position as i64;
+                if moment >= from && moment < soonest {
+                    soonest = moment;
+                    next = Some((schedule, day as u32));
+                }
+            }
+        }
+        let Some((schedule, day)) = next else { break };
+        cards.push(session(show, schedule, day));
+        from = soonest + 1;
+    }
+    cards
+}
+
+fn session(show: &Show, one: &Schedule, day: u32) -> SessionCard {
+    let mut lines = Vec::new();
+    if !one.place.is_empty() {
+        lines.push(one.place.clone());
+    }
+    if one.online {
+        lines.push(show.label(Label::Online));
+    }
+    lines.push(show.words.filled(Label::SpokenLanguage, &[("language", &one.language)]));
+    if let Some(note) = one.note {
+        lines.push(show.plain(note));
+    }
+    if !one.phones.is_empty() || !one.links.is_empty() {
+        lines.push(show.label(Label::SignUp) + ":");
+    }
+    SessionCard {
+        time: show.session_time(one, day),
+        lines,
         phones: show.phones(&one.phones),
         links: show.links(&one.links),
         proof: show.proof(&one.proof),

@@ -408,6 +408,21 @@ pub struct NextStep {
     pub groups: Vec<(String, Vec<ServiceCard>)>,
 }
 
+/// A session of training.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionCard {
+    /// "Saturday, January 9, 2027, 9:00 AM to 12:00 PM Central time".
+    pub time: String,
+    /// What there is of these, in order: the place, "Online", "In English", a note, and "Sign up:" above phone and link.
+    pub lines: Vec<String>,
+    /// Phones to sign up.
+    pub phones: Vec<PhoneRow>,
+    /// Links to sign up.
+    pub links: Vec<LinkRow>,
+    /// Where it comes from.
+    pub proof: ProofLine,
+}
+
 /// A service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceCard {
@@ -423,6 +438,10 @@ pub struct ServiceCard {
     pub links: Vec<LinkRow>,
     /// Where it comes from.
     pub proof: ProofLine,
+    /// Heading of the sessions.
+    pub sessions_title: String,
+    /// The next sessions, the soonest first.
+    pub sessions: Vec<SessionCard>,
 }
 
 /// Findings of one kind.

@@ -1,9 +1,9 @@
 //! Turns positions and slots of a pack into texts, phones, links and proofs in one language.
 
-use crate::date::Date;
+use crate::date::{Date, weekday};
 use crate::label::Label;
 use crate::list::some;
-use crate::pack::{EntryIndex, Pack, Phone, PhoneKind, Place, Proof, Slot, Status};
+use crate::pack::{EntryIndex, Pack, Phone, PhoneKind, Place, Proof, Schedule, Slot, Status};
 use crate::screen::{LinkRow, PhoneRow};
 use crate::text::{PARAGRAPH, PageLink, Paragraph, PhoneLink, ProofLine, Run, Words, fill};
 
@@ -158,10 +158,34 @@ impl<'a> Show<'a> {
 
     /// A day in words: "November 15, 2026".
     pub fn date(&self, date: Date) -> String {
-        let months = self.words.label(Label::Months);
-        let month = months.split(PARAGRAPH).nth(usize::from(date.month).saturating_sub(1)).unwrap_or_default();
+        let month = self.entry(Label::Months, usize::from(date.month).saturating_sub(1));
         let (day, year) = (date.day.to_string(), date.year.to_string());
         self.words.filled(Label::Date, &[("day", &day), ("month", month), ("year", &year)])
+    }
+
+    /// When a session is: "Saturday, January 9, 2027, 9:00 AM to 12:00 PM Central time".
+    pub fn session_time(&self, schedule: &Schedule, day: u32) -> String {
+        let weekday = self.entry(Label::Weekdays, weekday(day));
+        let date = self.date(Date::of_number(day));
+        let (from, to) = (self.clock(schedule.from), self.clock(schedule.to));
+        let zone = self.words.line(schedule.zone);
+        let values = [("weekday", weekday), ("date", &date), ("from", &from), ("to", &to), ("zone", zone)];
+        self.words.filled(Label::SessionTime, &values)
+    }
+
+    /// A time of the day: "9:00 AM".
+    fn clock(&self, minutes: u16) -> String {
+        let (hour, minute) = (minutes / 60, minutes % 60);
+        let label = if hour < 12 { Label::TimeMorning } else { Label::TimeAfternoon };
+        let tens = if minute < 10 { "0" } else { "" };
+        let minute = tens.to_owned() + &minute.to_string();
+        let (hour12, hour24) = (((hour + 11) % 12 + 1).to_string(), hour.to_string());
+        self.words.filled(label, &[("hour12", &hour12), ("hour24", &hour24), ("minute", &minute)])
+    }
+
+    /// One of the widget's own texts that is a list: the entry at this position.
+    fn entry(&self, label: Label, position: usize) -> &'a str {
+        self.words.label(label).split(PARAGRAPH).nth(position).unwrap_or_default()
     }
 }
 

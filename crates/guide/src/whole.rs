@@ -141,7 +141,7 @@ pub fn whole(show: &Show, languages: &[Words]) -> Whole {
 
 fn services(show: &Show) -> Vec<ServiceCard> {
     let card = |one: &Service| {
-        let mut card = result::service(show, one);
+        let mut card = result::service(show, one, None);
         let areas = one.areas.iter().filter_map(|index| show.pack.areas.get(usize::from(*index)));
         let names: Vec<&str> = areas.map(|area| area.name.as_str()).collect();
         if !names.is_empty() {

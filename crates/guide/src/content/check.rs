@@ -14,6 +14,7 @@ mod directory;
 mod items;
 mod paths;
 mod results;
+mod sessions;
 
 /// A pack that passed the check, with its words.
 #[derive(Clone, Debug)]
@@ -60,6 +61,8 @@ pub(super) struct Checker<'a> {
     pub phones: Names,
     pub links: Names,
     pub organizations: Names,
+    pub services: Names,
+    pub locations: Names,
     pub arrangements: Names,
     pub areas: Names,
     pub places: Names,
@@ -82,6 +85,8 @@ impl<'a> Checker<'a> {
             phones: Names::new("phone", "directory/phones.toml"),
             links: Names::new("link", "directory/links.toml"),
             organizations: Names::new("organization", "directory/organizations.toml"),
+            services: Names::new("service", "directory/services.toml"),
+            locations: Names::new("location", "directory/locations.toml"),
             arrangements: Names::new("arrangement", "help.toml"),
             areas: Names::new("area", "directory/areas.toml"),
             places: Names::new("place", "directory/places.toml"),
@@ -103,6 +108,8 @@ impl<'a> Checker<'a> {
         raw.phones.iter().for_each(|one| name(&mut self.phones, &one.place, &one.value.id));
         raw.links.iter().for_each(|one| name(&mut self.links, &one.place, &one.value.id));
         raw.organizations.iter().for_each(|one| name(&mut self.organizations, &one.place, &one.value.id));
+        raw.services.iter().for_each(|one| name(&mut self.services, &one.place, &one.value.id));
+        raw.locations.iter().for_each(|one| name(&mut self.locations, &one.place, &one.value.id));
         raw.arrangements.iter().for_each(|one| name(&mut self.arrangements, &one.place, &one.value.id));
         raw.areas.iter().for_each(|one| name(&mut self.areas, &one.place, &one.value.id));
         raw.places.iter().for_each(|one| name(&mut self.places, &one.place, &one.value.id));
@@ -236,6 +243,8 @@ impl<'a> Checker<'a> {
             area: self.slots.slot(place, "pack.area".into()),
         };
         let directory = directory::build(self);
+        let locations = sessions::locations(self);
+        let schedules = sessions::schedules(self, &locations);
         let leave = self.refer(|checker| &checker.links, &place.at("leave"), "", &file.leave);
         let partners = self.refer_all(|checker| &checker.links, &place.at("partners"), "", &file.partners);
         let help_lines = self.refer_all(|checker| &checker.phones, &place.at("help-lines"), "", &file.help_lines);
@@ -275,6 +284,7 @@ impl<'a> Checker<'a> {
             links: directory.links,
             organizations: directory.organizations,
             services: directory.services,
+            schedules,
             areas: directory.areas,
             places: directory.places,
             zips: directory.zips,

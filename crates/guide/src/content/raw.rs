@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::problem::Place;
+use crate::date::Date;
 
 /// Something read from a file, with the place where it stands.
 #[derive(Clone, Debug)]
@@ -53,6 +54,8 @@ pub struct RawPack {
     pub locations: Vec<Placed<RawLocation>>,
     /// `directory/schedules.toml`.
     pub schedules: Vec<Placed<RawSchedule>>,
+    /// What the build tool worked out of each schedule's zone and rule, at the same positions.
+    pub dates: Vec<Dates>,
     /// `directory/areas.toml`.
     pub areas: Vec<Placed<RawArea>>,
     /// `directory/places.toml`.
@@ -69,6 +72,18 @@ pub struct RawPack {
     pub broken: Vec<String>,
     /// Files, below the pack's folder, that could not be read whole: nothing is said about what may stand in them.
     pub unread: Vec<String>,
+}
+
+/// The days of a schedule. Rules of recurrence and time zones are known only to the build tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// There is no such zone; that is told already.
+    NoZone,
+    /// The rule cannot be worked out; that is told already.
+    #[default]
+    NoRule,
+    /// All days from the day of the build on, in order; none when they are all past.
+    Days(Vec<Date>),
 }
 
 /// The words of one language: texts by their way in the file, such as `questions.partner.ask`.
@@ -466,7 +481,7 @@ raw! {
         /// Days on which it does not take place (RFC 5545 EXDATE).
         #[serde(default)]
         except: Vec<String>,
-        /// Where it is held. Without one, it is online.
+        /// Where it is held. Without one, it must be online.
         #[serde(default)]
         location: Option<String>,
         /// Whether people can take part online.

@@ -14,6 +14,7 @@ use read::ReadPack;
 use toml_file::TomlFile;
 
 mod command;
+mod dates;
 mod lint;
 mod read;
 mod report;
@@ -80,7 +81,12 @@ pub fn check_command(root: &Path, arguments: &[String]) -> ExitCode {
 ///
 /// This says whether the pack can be built. [`lint`] says whether it may be published on a given day.
 pub fn load(questions: &Path, folder: &str) -> Result<Checked, String> {
-    let (checked, read) = check_one(questions, folder)?;
+    load_on(questions, folder, today())
+}
+
+/// The same on a given day: sessions before it are past, and are not built.
+pub fn load_on(questions: &Path, folder: &str, today: Date) -> Result<Checked, String> {
+    let (checked, read) = check_one(questions, folder, today)?;
     match checked.filter(|_| read.problems.is_empty()) {
         Some(checked) => Ok(checked),
         None => {
@@ -105,7 +111,7 @@ struct Looked {
 
 /// Reads, checks and lints one pack.
 fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
-    let (checked, read) = check_one(questions, folder)?;
+    let (checked, read) = check_one(questions, folder, today)?;
     let mut findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
     let linted = lint::lint(&read.raw, checked.as_ref(), today, &read.avoided);
     findings.extend(linted.findings);
@@ -113,8 +119,11 @@ fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
     Ok(Looked { checked, findings, errors, grades: linted.grades, lengths: linted.lengths, files: read.files })
 }
 
-fn check_one(questions: &Path, folder: &str) -> Result<(Option<Checked>, ReadPack), String> {
+fn check_one(questions: &Path, folder: &str, today: Date) -> Result<(Option<Checked>, ReadPack), String> {
     let mut read = read::pack(questions, folder)?;
+    let (dates, problems) = dates::work_out(&read.raw.schedules, today);
+    read.raw.dates = dates;
+    read.problems.extend(problems);
     let (checked, problems) = check(&read.raw);
     read.problems.extend(problems);
     report::once_a_line(&mut read.problems, &read.files);

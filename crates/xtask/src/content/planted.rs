@@ -4,11 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use guide::Date;
 use serde::Deserialize;
 
-use guide::Date;
+use super::{load_on, look, report};
+use laid::Laid;
 
-use super::{load, look, report};
+#[path = "../../../../tests/it/laid.rs"]
+pub(super) mod laid;
+
+/// The day on which all slips are made.
+pub(super) const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,13 +43,16 @@ struct Planted {
     elsewhere: bool,
     /// The pack can be built, but may not be published: all languages are looked at, as on this day.
     publish: Option<String>,
+    /// The slip is made in the example sessions of `tests/directory`, laid over the pack.
+    #[serde(default)]
+    examples: bool,
 }
 
 fn one() -> usize {
     1
 }
 
-fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
@@ -59,24 +68,27 @@ fn cases() -> Vec<Planted> {
 }
 
 /// A copy of `questions/` that goes away with its value.
-struct Copy(PathBuf);
+struct Copy(Laid);
 
 impl Copy {
     /// With all languages, or with English alone: a slip in a rule is then told once, and not once a language.
-    fn new(all_languages: bool) -> Self {
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("porchlight-planted-{}-{number}", std::process::id()));
-        copy(&root().join("questions"), &folder);
-        if !all_languages {
-            english_alone(&folder);
+    fn new(planted: &Planted) -> Self {
+        match (planted.publish.is_some(), planted.examples) {
+            (true, _) => Self(Laid::plain(&root())),
+            (false, true) => Self(Laid::with_examples(&root())),
+            (false, false) => Self::plain(),
         }
-        Self(folder)
+    }
+
+    fn plain() -> Self {
+        let laid = Laid::plain(&root());
+        laid.english_alone();
+        Self(laid)
     }
 
     /// Plants one error. The answer is the lines, counted from one, on which it stands.
     fn plant(&self, planted: &Planted) -> (usize, usize) {
-        let file = self.0.join(&planted.file);
+        let file = self.0.0.join(&planted.file);
         let Some(find) = &planted.find else {
             fs::remove_file(&file).unwrap_or_else(|error| panic!("{}: {error}", planted.name));
             return (1, 1);
@@ -90,43 +102,12 @@ impl Copy {
 
     fn problems(&self, publish: Option<&str>) -> Vec<String> {
         if let Some(day) = publish {
-            let looked = look(&self.0, "louisiana", Date::read(day).unwrap()).unwrap();
+            let looked = look(&self.0.0, "louisiana", Date::read(day).unwrap()).unwrap();
             return split(&report::text(&looked.findings, &looked.files));
         }
-        match load(&self.0, "louisiana") {
+        match load_on(&self.0.0, "louisiana", TODAY) {
             Ok(_) => Vec::new(),
             Err(report) => split(&report),
-        }
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn english_alone(questions: &Path) {
-    let pack = questions.join("packs/louisiana");
-    let file = fs::read_to_string(pack.join("pack.toml")).unwrap();
-    let languages = file.lines().find(|line| line.starts_with("languages = ")).unwrap();
-    fs::write(pack.join("pack.toml"), file.replace(languages, "languages = [\"en\"]")).unwrap();
-    for entry in fs::read_dir(pack.join("words")).unwrap().flatten() {
-        if entry.path().is_file() && entry.file_name() != "en.toml" {
-            fs::remove_file(entry.path()).unwrap();
-        }
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
         }
     }
 }
@@ -150,7 +131,7 @@ fn found<'a>(planted: &Planted, problems: &'a [String]) -> Option<&'a String> {
 
 /// What is wrong with the report of one planted error; nothing when it is right.
 fn judge(planted: &Planted) -> Option<String> {
-    let copy = Copy::new(planted.publish.is_some());
+    let copy = Copy::new(planted);
     let lines = copy.plant(planted);
     let problems = copy.problems(planted.publish.as_deref());
     let told = || format!("{}\n  the report:\n  {}", planted.name, problems.join("\n").replace('\n', "\n  "));
@@ -178,7 +159,7 @@ fn judge(planted: &Planted) -> Option<String> {
 fn unchanged_packs_are_clean() {
     let folders = super::folders(&root().join("questions")).unwrap();
     for folder in folders {
-        if let Err(report) = load(&root().join("questions"), &folder) {
+        if let Err(report) = load_on(&root().join("questions"), &folder, TODAY) {
             panic!("{report}");
         }
     }
@@ -211,7 +192,7 @@ fn ten_errors_at_once_are_all_in_one_report() {
     // Not the ones that hide a whole file or need a pack that is good otherwise.
     let chosen: Vec<Planted> = cases().into_iter().filter(|case| TEN.contains(&case.name.as_str())).collect();
     assert_eq!(chosen.len(), TEN.len(), "a case of the ten is gone");
-    let copy = Copy::new(false);
+    let copy = Copy::plain();
     for case in &chosen {
         copy.plant(case);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Checker, Names};
+use super::Checker;
 use crate::content::plain;
 use crate::content::problem::Place as At;
 use crate::content::raw::{RawPackFile, RawPhone, RawPhoneKind, RawProof, RawServiceKind};
@@ -203,12 +203,10 @@ fn organizations(checker: &mut Checker) -> Vec<String> {
 
 fn services(checker: &mut Checker) -> Vec<Service> {
     let raw = checker.raw;
-    let mut names = Names::new("service", "directory/services.toml");
     let mut built = Vec::new();
     for one in &raw.services {
         let (place, service) = (&one.place, &one.value);
         let id = &service.id;
-        checker.id(&mut names, place, id);
         if service.phones.is_empty() && service.links.is_empty() {
             let mend = "name a phone or a link: a person must be able to go on from here";
             checker.problem(place, id, format!("the service `{id}` leads nowhere"), mend);

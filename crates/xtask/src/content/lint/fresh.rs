@@ -1,7 +1,7 @@
 //! How old proofs are: a fact that nobody has looked at for too long may not be published.
 
 use guide::Date;
-use guide::content::raw::Placed;
+use guide::content::raw::{Dates, Placed};
 use guide::content::{Place, RawPack};
 
 use super::Finding;
@@ -33,8 +33,21 @@ pub(super) fn check(raw: &RawPack, today: Date) -> Vec<Finding> {
         )+};
     }
     look_at!(links: CONTACT, organizations: CONTACT, services: CONTACT, areas: POLICY, help: POLICY);
+    look_at!(locations: CONTACT, schedules: CONTACT);
     look_at!(arrangements: POLICY, values: POLICY, requirements: POLICY, expectations: POLICY);
+    findings.extend(past(raw));
     findings
+}
+
+/// Schedules that nobody can go to any more.
+fn past(raw: &RawPack) -> Vec<Finding> {
+    let pairs = raw.schedules.iter().zip(&raw.dates);
+    let past = pairs.filter(|(_, dates)| matches!(dates, Dates::Days(days) if days.is_empty()));
+    past.map(|(one, _)| {
+        let wrong = format!("`{}` has no date left", one.value.id);
+        Finding::warning(one.place.clone(), &one.value.id, wrong, "take it out or write new ones")
+    })
+    .collect()
 }
 
 fn age(place: &Place, id: &str, checked: &str, days: i64, today: Date) -> Option<Finding> {

@@ -82,7 +82,7 @@ fn a_card_says_when_where_and_how() {
     let online = [
         "Wednesday, November 25, 2026, 5:30 PM to 7:00 PM Eastern time",
         "Online",
-        "In es",
+        "In Español",
         "There are 20 seats.",
         "Sign up:",
         "Example School, front desk: Call tel:+12255550142",
@@ -252,7 +252,7 @@ fn a_pack_with_sessions_comes_back_from_its_bytes_and_is_small() {
 fn sessions_are_drawn_in_the_result_and_in_the_whole_content() {
     let setup = setup(&CHECKED);
     let show = Show { pack: &setup.pack, words: &setup.languages[0], today: None };
-    let all = whole(&show);
+    let all = whole(&show, &[]);
     let screens = ["foster", "kin", "kin-now", "explore"].map(|path| result(&setup, path, Some(TODAY)));
     let mut contents: Vec<Content> = screens.iter().map(|one| Content::Screen(Box::new(one.clone()))).collect();
     contents.push(Content::Whole(Box::new(all.clone())));
@@ -316,5 +316,5 @@ proptest! {
 }
 
 fn whole_of(setup: &Setup, today: Option<Date>) -> guide::whole::Whole {
-    whole(&Show { pack: &setup.pack, words: &setup.languages[0], today })
+    whole(&Show { pack: &setup.pack, words: &setup.languages[0], today }, &setup.languages)
 }

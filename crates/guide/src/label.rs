@@ -153,6 +153,18 @@ impl Label {
         Self::GlossaryRespite,
         Self::GlossaryCasePlan,
     ];
+
+    /// Labels that only training sessions need: a pack without dates never shows them.
+    pub const OF_SESSIONS: [Self; 8] = [
+        Self::Sessions,
+        Self::SessionTime,
+        Self::TimeMorning,
+        Self::TimeAfternoon,
+        Self::Weekdays,
+        Self::Online,
+        Self::SpokenLanguage,
+        Self::SignUp,
+    ];
 }
 
 #[cfg(test)]

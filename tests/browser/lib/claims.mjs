@@ -73,14 +73,24 @@ const onKeys = text => text.toUpperCase().replace(/[A-Z]/g, letter => '222333444
 /** The digits without the country's own code: people write 833-522-4453, and it is dialled as +1 833 522 4453. */
 const national = text => text.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
 
-/** What a person reads is what the telephone dials, and only the state's line is for reports. */
-export function phonesAreTrue(screen) {
+const named = (phone, screen) => `${phone.scheme}:${phone.digits} "${phone.label}" "${phone.text}" on ${describe(screen)}`;
+
+/** What a person reads is what the telephone dials, in any pack. */
+export function numbersAreTrue(screen) {
   for (const phone of screen.phones) {
-    const where = `${phone.scheme}:${phone.digits} "${phone.label}" "${phone.text}" on ${describe(screen)}`;
+    const where = named(phone, screen);
     assert.notEqual(phone.digits, '', `a number to call: ${where}`);
     assert.equal(national(phone.shown), national(phone.digits), `the number that is shown is the number that is called: ${where}`);
     if (phone.letters) assert.equal(national(onKeys(phone.letters)), national(phone.digits), `the letters are the number: ${where}`);
     if (phone.verb) assert.equal(phone.body, /[A-Z]{3,}/.exec(phone.verb)?.[0] ?? '', `the word to text is the word that is sent: ${where}`);
+  }
+}
+
+/** What a person reads is what the telephone dials, and only Louisiana's line is for reports. */
+export function phonesAreTrue(screen) {
+  numbersAreTrue(screen);
+  for (const phone of screen.phones) {
+    const where = named(phone, screen);
     // A note may say that a line takes no reports; what it is for stands in its label.
     if (phone.digits === CHILDHELP) assert.doesNotMatch(phone.label, /report/i, `Childhelp takes no reports: ${where}`);
     if (/\breport/i.test(phone.label)) assert.equal(phone.digits, REPORT_LINE, `reports go to the state's line: ${where}`);

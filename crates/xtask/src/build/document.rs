@@ -1,7 +1,7 @@
 //! Fills the template www/document.html: one file that holds everything and asks for nothing.
 
 use anyhow::{Result, anyhow, bail};
-use guide::Label;
+use guide::{Label, Pack};
 
 use super::hash;
 use super::inert;
@@ -69,6 +69,7 @@ fn policy(scripts: &Scripts) -> String {
 /// The words of all languages: changing the language must not be a request.
 fn words(pack: &Built) -> Result<String> {
     let mut elements = Vec::new();
+    let has_sessions = Pack::read(&pack.pack).is_some_and(|pack| !pack.schedules.is_empty());
     for language in &pack.words {
         if language.lines.contains(['<', '\0', '\r']) {
             bail!(
@@ -81,15 +82,17 @@ fn words(pack: &Built) -> Result<String> {
             "<script type=\"text/plain\" class=\"words\" lang=\"{}\" dir=\"{}\">{}</script>",
             escape(&language.code),
             escape(&language.direction),
-            shown_later(&language.lines)
+            shown_later(&language.lines, has_sessions)
         ));
     }
     Ok(elements.join("\n"))
 }
 
-/// The lines of a language without those that stand in the document already and are never shown again.
-fn shown_later(lines: &str) -> String {
-    let slots = Label::PRE_RENDERED.map(|label| usize::from(label.slot()));
+/// The lines of a language without those that stand in the document already, or that this pack never shows.
+fn shown_later(lines: &str, has_sessions: bool) -> String {
+    let of_sessions = Label::OF_SESSIONS.iter().filter(|_| !has_sessions);
+    let slots: Vec<usize> =
+        Label::PRE_RENDERED.iter().chain(of_sessions).map(|label| usize::from(label.slot())).collect();
     let kept: Vec<&str> =
         lines.split('\n').enumerate().map(|(slot, line)| if slots.contains(&slot) { "" } else { line }).collect();
     kept.join("\n")

@@ -1,3 +1,4 @@
-//! The part of the build tool that tests use too: reading and checking content.
+//! The part of the build tool that tests use too: reading and checking content, and what editors make from it.
 
 pub mod content;
+pub mod new;

@@ -21,6 +21,7 @@ cargo xtask build                              write dist/ and print what each p
 cargo xtask serve [--port N] [--guide-port M]   build, then show the guide on a demonstration agency page
 cargo xtask test [--host-only]                 set up everything and run every test
 cargo xtask check [PACK]                       check the content of all packs, or of one
+cargo xtask new pack NAME                      begin a pack, with a list of what its agency has to do
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -48,6 +49,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "serve" => serve::command(&Workspace::find()?, &steps, rest),
         "test" => test::command(&Workspace::find()?, &steps, rest),
         "check" => Ok(content::check_command(&Workspace::find_root()?, rest)),
+        "new" => xtask::new::command(&Workspace::find_root()?, rest),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

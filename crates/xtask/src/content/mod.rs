@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use guide::content::{Checked, check};
+use guide::content::{Checked, RawPack, check};
 use guide::{Date, Pack};
 
 pub use command::{day_of, today};
@@ -71,9 +71,14 @@ pub fn check_command(root: &Path, arguments: &[String]) -> ExitCode {
 ///
 /// This says whether the pack can be built. [`lint`] says whether it may be published on a given day.
 pub fn load(questions: &Path, folder: &str) -> Result<Checked, String> {
+    load_with_raw(questions, folder).map(|(checked, _)| checked)
+}
+
+/// The same, with the entries as they are written.
+pub(crate) fn load_with_raw(questions: &Path, folder: &str) -> Result<(Checked, RawPack), String> {
     let (checked, read) = check_one(questions, folder)?;
     match checked.filter(|_| read.problems.is_empty()) {
-        Some(checked) => Ok(checked),
+        Some(checked) => Ok((checked, read.raw)),
         None => {
             let count = read.problems.len();
             let findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
@@ -85,16 +90,16 @@ pub fn load(questions: &Path, folder: &str) -> Result<Checked, String> {
 }
 
 /// A pack with all that was found in it.
-struct Looked {
+pub(crate) struct Looked {
     checked: Option<Checked>,
-    findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     errors: usize,
     grades: Vec<(String, Vec<lint::Grade>)>,
     files: BTreeMap<String, TomlFile>,
 }
 
 /// Reads, checks and lints one pack.
-fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
+pub(crate) fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
     let (checked, read) = check_one(questions, folder)?;
     let mut findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
     let linted = lint::lint(&read.raw, today, &read.avoided);
@@ -126,7 +131,7 @@ fn build(checked: Checked) -> Result<Built, String> {
 }
 
 /// The folders of all packs.
-fn folders(questions: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn folders(questions: &Path) -> Result<Vec<String>, String> {
     let packs = questions.join("packs");
     let entries = fs::read_dir(&packs).map_err(|error| format!("{} cannot be read: {error}", packs.display()))?;
     let folders = entries.flatten().filter(|entry| entry.path().is_dir());

@@ -3,4 +3,5 @@
 pub mod content;
 pub mod graph;
 pub mod new;
+pub mod schema;
 pub mod sheet;

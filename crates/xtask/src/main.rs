@@ -26,6 +26,7 @@ cargo xtask graph PACK [--path PATH] [--out FILE]
                                                draw each path of a pack, with its conditions and advice
 cargo xtask sheet PACK [--language CODE] [--out FOLDER]
                                                write a sheet to print, read and sign for each language of a pack
+cargo xtask schema                             write the schemas that editors' tools read
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -58,6 +59,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             let workspace = Workspace::find()?;
             xtask::graph::command(&workspace.root, &workspace.target, rest)
         }
+        "schema" => xtask::schema::command(&Workspace::find_root()?, rest),
         "sheet" => {
             let workspace = Workspace::find()?;
             xtask::sheet::command(&workspace.root, &workspace.target, rest)

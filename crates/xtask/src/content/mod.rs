@@ -9,9 +9,10 @@ use guide::content::{Checked, RawPack, check};
 use guide::{Date, Pack};
 
 pub use command::{day_of, today};
+pub(crate) use lint::Avoided;
 use lint::{Finding, Severity};
 use read::ReadPack;
-use toml_file::TomlFile;
+pub(crate) use toml_file::TomlFile;
 
 mod command;
 mod lint;

@@ -21,6 +21,12 @@ cargo xtask build [--pseudo]                   write dist/ and print what each p
 cargo xtask serve [--port N] [--guide-port M]   build, then show the guide on a demonstration agency page
 cargo xtask test [--host-only]                 set up everything and run every test
 cargo xtask check [PACK]                       check the content of all packs, or of one
+cargo xtask new pack NAME                      begin a pack, with a list of what its agency has to do
+cargo xtask graph PACK [--path PATH] [--out FILE]
+                                               draw each path of a pack, with its conditions and advice
+cargo xtask sheet PACK [--language CODE] [--out FOLDER]
+                                               write a sheet to print, read and sign for each language of a pack
+cargo xtask schema                             write the schemas that editors' tools read
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -45,6 +51,16 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "serve" => serve::command(&Workspace::find()?, &steps, rest),
         "test" => test::command(&Workspace::find()?, &steps, rest),
         "check" => Ok(content::check_command(&Workspace::find_root()?, rest)),
+        "new" => xtask::new::command(&Workspace::find_root()?, rest),
+        "graph" => {
+            let workspace = Workspace::find()?;
+            xtask::graph::command(&workspace.root, &workspace.target, rest)
+        }
+        "schema" => xtask::schema::command(&Workspace::find_root()?, rest),
+        "sheet" => {
+            let workspace = Workspace::find()?;
+            xtask::sheet::command(&workspace.root, &workspace.target, rest)
+        }
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use guide::content::{Checked, check};
+use guide::content::{Checked, RawPack, check};
 use guide::{Date, Pack};
 
 pub use command::{day_of, today};
+pub(crate) use lint::Avoided;
 use lint::{Finding, Severity};
 use read::ReadPack;
-use toml_file::TomlFile;
+pub(crate) use toml_file::TomlFile;
 
 mod command;
 mod dates;
@@ -22,7 +23,7 @@ mod shape;
 mod toml_file;
 
 #[cfg(test)]
-mod planted;
+pub(crate) mod planted;
 
 /// The content has problems; they are printed already.
 pub struct Failed;
@@ -86,9 +87,14 @@ pub fn load(questions: &Path, folder: &str) -> Result<Checked, String> {
 
 /// The same on a given day: sessions before it are past, and are not built.
 pub fn load_on(questions: &Path, folder: &str, today: Date) -> Result<Checked, String> {
+    load_with_raw(questions, folder, today).map(|(checked, _)| checked)
+}
+
+/// The same, with the entries as they are written.
+pub(crate) fn load_with_raw(questions: &Path, folder: &str, today: Date) -> Result<(Checked, RawPack), String> {
     let (checked, read) = check_one(questions, folder, today)?;
     match checked.filter(|_| read.problems.is_empty()) {
-        Some(checked) => Ok(checked),
+        Some(checked) => Ok((checked, read.raw)),
         None => {
             let count = read.problems.len();
             let findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
@@ -100,9 +106,9 @@ pub fn load_on(questions: &Path, folder: &str, today: Date) -> Result<Checked, S
 }
 
 /// A pack with all that was found in it.
-struct Looked {
+pub(crate) struct Looked {
     checked: Option<Checked>,
-    findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     errors: usize,
     grades: Vec<(String, Vec<lint::Grade>)>,
     lengths: Vec<lint::Length>,
@@ -110,7 +116,7 @@ struct Looked {
 }
 
 /// Reads, checks and lints one pack.
-fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
+pub(crate) fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
     let (checked, read) = check_one(questions, folder, today)?;
     let mut findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
     let linted = lint::lint(&read.raw, checked.as_ref(), today, &read.avoided);
@@ -146,7 +152,7 @@ fn build(checked: Checked) -> Result<Built, String> {
 }
 
 /// The folders of all packs.
-fn folders(questions: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn folders(questions: &Path) -> Result<Vec<String>, String> {
     let packs = questions.join("packs");
     let entries = fs::read_dir(&packs).map_err(|error| format!("{} cannot be read: {error}", packs.display()))?;
     let folders = entries.flatten().filter(|entry| entry.path().is_dir());

@@ -14,7 +14,7 @@ use laid::Laid;
 pub(super) mod laid;
 
 /// The day on which all slips are made.
-pub(super) const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
+pub(crate) const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

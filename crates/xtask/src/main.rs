@@ -21,6 +21,10 @@ cargo xtask build                              write dist/ and print what each p
 cargo xtask serve [--port N] [--guide-port M]   build, then show the guide on a demonstration agency page
 cargo xtask test [--host-only]                 set up everything and run every test
 cargo xtask check [PACK]                       check the content of all packs, or of one
+cargo xtask translated PACK LANGUAGE [KEY...]  say that these translations were read beside the source as it is now
+cargo xtask export xliff PACK LANGUAGE [--out FILE]  write all texts for a translator's tool
+cargo xtask import xliff FILE                  take a translator's texts back
+cargo xtask export fhir PACK [--path PATH] [--out FILE]  write the questions as a FHIR R4 Questionnaire
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -48,6 +52,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "serve" => serve::command(&Workspace::find()?, &steps, rest),
         "test" => test::command(&Workspace::find()?, &steps, rest),
         "check" => Ok(content::check_command(&Workspace::find_root()?, rest)),
+        "translated" => Ok(content::translated_command(&Workspace::find_root()?, rest)),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

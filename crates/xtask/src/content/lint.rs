@@ -10,7 +10,7 @@ use guide::content::{Place, Problem, RawPack, RawWords};
 mod avoid;
 mod fresh;
 mod reading;
-mod translations;
+pub(crate) mod translations;
 
 pub use avoid::Avoided;
 pub use reading::{Grade, median};

@@ -14,10 +14,11 @@ use read::ReadPack;
 use toml_file::TomlFile;
 
 mod command;
-mod lint;
-mod read;
-mod report;
+pub(crate) mod lint;
+pub(crate) mod read;
+pub(crate) mod report;
 mod shape;
+pub(crate) mod stale;
 mod toml_file;
 
 #[cfg(test)]
@@ -67,6 +68,11 @@ pub fn check_command(root: &Path, arguments: &[String]) -> ExitCode {
     command::run(&root.join("questions"), arguments)
 }
 
+/// Writes down that translations were read again beside their source as it is now.
+pub fn translated_command(root: &Path, arguments: &[String]) -> ExitCode {
+    stale::run(&root.join("questions"), arguments)
+}
+
 /// Reads and checks one pack below the folder of all content; the error is the whole report.
 ///
 /// This says whether the pack can be built. [`lint`] says whether it may be published on a given day.
@@ -99,6 +105,7 @@ fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked, String> {
     let mut findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
     let linted = lint::lint(&read.raw, today, &read.avoided);
     findings.extend(linted.findings);
+    findings.extend(stale::check(questions, &read.raw));
     let errors = findings.iter().filter(|one| one.severity == Severity::Error).count();
     Ok(Looked { checked, findings, errors, grades: linted.grades, files: read.files })
 }
@@ -126,7 +133,7 @@ fn build(checked: Checked) -> Result<Built, String> {
 }
 
 /// The folders of all packs.
-fn folders(questions: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn folders(questions: &Path) -> Result<Vec<String>, String> {
     let packs = questions.join("packs");
     let entries = fs::read_dir(&packs).map_err(|error| format!("{} cannot be read: {error}", packs.display()))?;
     let folders = entries.flatten().filter(|entry| entry.path().is_dir());

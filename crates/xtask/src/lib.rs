@@ -3,4 +3,7 @@
 pub mod content;
 #[cfg(test)]
 mod copied;
+pub mod exchange;
+mod fhir;
 mod words_file;
+mod xliff;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use steps::Steps;
 use workspace::Workspace;
-use xtask::content;
+use xtask::{content, exchange};
 
 const COMMANDS: &str = "\
 cargo xtask build                              write dist/ and print what each part weighs against its budget
@@ -53,6 +53,8 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "test" => test::command(&Workspace::find()?, &steps, rest),
         "check" => Ok(content::check_command(&Workspace::find_root()?, rest)),
         "translated" => Ok(content::translated_command(&Workspace::find_root()?, rest)),
+        "export" => Ok(exchange::export(&Workspace::find_root()?, rest)),
+        "import" => Ok(exchange::import(&Workspace::find_root()?, rest)),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

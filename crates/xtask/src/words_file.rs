@@ -3,11 +3,15 @@
 //! Texts are spliced into the file at the places that the parser names: a document that is written anew loses its line
 //! ends and the order of its dotted keys.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value};
 
 mod insert;
+
+/// A longer list is broken into lines, as our own files have it.
+const LONGEST_LINE: usize = 100;
 
 /// One text of a words file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,31 +35,53 @@ pub fn leaves(text: &str) -> Result<Vec<Leaf>, String> {
     Ok(found)
 }
 
-/// The file with one text changed, or added. `order` names all keys in the order in which an added one is put.
-pub fn set(text: &str, key: &str, paragraphs: &[String], order: &[String]) -> Result<String, String> {
+/// The file with some texts changed, or added. `order` names all keys in the order in which added ones are put.
+///
+/// The error says which text cannot be put into the file without changing another.
+pub fn set_all(text: &str, changes: &[(&String, &Vec<String>)], order: &[String]) -> Result<String, String> {
     let known = leaves(text)?;
-    let changed = match known.iter().find(|leaf| leaf.key == key) {
-        Some(leaf) if leaf.paragraphs == paragraphs => return Ok(text.to_owned()),
-        Some(leaf) => replace(text, leaf, paragraphs),
-        None => insert::insert(text, &known, key, paragraphs, order)?,
-    };
+    let mut changed = text.to_owned();
+    let mut added = Vec::new();
+    let mut old: Vec<(&Leaf, &Vec<String>)> = Vec::new();
+    for (key, paragraphs) in changes {
+        match known.iter().find(|leaf| leaf.key == **key) {
+            Some(leaf) => old.push((leaf, paragraphs)),
+            None => added.push((*key, *paragraphs)),
+        }
+    }
+    // From the end, so that the earlier places stay right.
+    old.sort_by_key(|(leaf, _)| std::cmp::Reverse(leaf.span.start));
+    for (leaf, paragraphs) in old.into_iter().filter(|(leaf, paragraphs)| leaf.paragraphs != **paragraphs) {
+        changed = replace(&changed, leaf, paragraphs);
+    }
+    let place = |key: &String| order.iter().position(|one| one == key);
+    added.sort_by_key(|(key, _)| place(key));
+    for (key, paragraphs) in added {
+        changed = insert::insert(&changed, &leaves(&changed)?, key, paragraphs, order)?;
+    }
+    let mut wanted: BTreeMap<&String, &Vec<String>> = known.iter().map(|leaf| (&leaf.key, &leaf.paragraphs)).collect();
+    wanted.extend(changes.iter().copied());
     let after = leaves(&changed)?;
-    let is_there = after.iter().any(|leaf| leaf.key == key && leaf.paragraphs == paragraphs);
-    let others = |leaves: &[Leaf]| -> Vec<(String, Vec<String>)> {
-        let mut others: Vec<_> = leaves.iter().map(|leaf| (leaf.key.clone(), leaf.paragraphs.clone())).collect();
-        others.retain(|(other, _)| other != key);
-        others.sort();
-        others
-    };
-    if is_there && others(&known) == others(&after) {
-        Ok(changed)
-    } else {
-        Err(format!("the text `{key}` cannot be put into the file without changing another; write it by hand"))
+    let found: BTreeMap<&String, &Vec<String>> = after.iter().map(|leaf| (&leaf.key, &leaf.paragraphs)).collect();
+    let names = wanted.keys().chain(found.keys());
+    match names.into_iter().find(|key| wanted.get(**key) != found.get(**key)) {
+        Some(key) => Err(format!("the text `{key}` cannot be put in without changing another; write it by hand")),
+        None => Ok(changed),
     }
 }
 
-/// A text as a TOML value: a string, or a list of strings.
+/// A text as a TOML value: a string, or a list of strings; a long list has a line for each.
 pub fn value(paragraphs: &[String]) -> String {
+    match paragraphs {
+        list if list.len() > 1 && on_one_line(list).len() > LONGEST_LINE => {
+            format!("[\n{}]", list.iter().map(|one| format!("  {},\n", string(one))).collect::<String>())
+        }
+        list => on_one_line(list),
+    }
+}
+
+/// A text as a TOML value that may stand in braces.
+fn on_one_line(paragraphs: &[String]) -> String {
     match paragraphs {
         [one] => string(one),
         list => format!("[{}]", list.iter().map(|one| string(one)).collect::<Vec<_>>().join(", ")),

@@ -14,7 +14,7 @@ use crate::words_file;
 
 mod command;
 
-pub use command::run;
+pub use command::{run, save};
 
 /// Texts by key.
 pub type Texts = BTreeMap<String, Vec<String>>;

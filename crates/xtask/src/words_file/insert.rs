@@ -2,7 +2,7 @@
 
 use toml_edit::{Document, Item, TableLike};
 
-use super::{Leaf, splice, value};
+use super::{Leaf, on_one_line, splice, value};
 
 /// The file with a text that it does not have yet.
 pub(super) fn insert(
@@ -19,6 +19,7 @@ pub(super) fn insert(
     let beside = before(known, key, order, |leaf| leaf.key.rsplit_once('.').map_or("", |(table, _)| table) == table);
     Ok(match home {
         Home::Inline(end, is_empty) => {
+            let entry = format!("{} = {}", quoted(name), on_one_line(paragraphs));
             splice(text, &(end..end), &if is_empty { format!(" {entry} ") } else { format!(", {entry}") })
         }
         Home::Lines(heading) => match beside {

@@ -5,7 +5,8 @@ fn texts(list: &[&str]) -> Vec<String> {
 }
 
 fn changed(before: &str, key: &str, paragraphs: &[&str]) -> String {
-    set(before, key, &texts(paragraphs), &texts(&["review", "a.x", "a.y", "a.z", "b.o.one", "b.o.two", "c.x"])).unwrap()
+    let order = texts(&["review", "a.x", "a.y", "a.z", "b.o.one", "b.o.two", "c.x"]);
+    set_all(before, &[(&key.to_owned(), &texts(paragraphs))], &order).unwrap()
 }
 
 #[test]

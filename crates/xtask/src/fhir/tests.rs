@@ -194,7 +194,11 @@ fn nothing_scores_a_person_and_all_texts_are_there() {
 #[test]
 fn other_languages_stand_beside_the_first() {
     let copied = crate::copied::Copied::new();
-    copied.change("packs/louisiana/words/pt.toml", "title = \"Come to team meetings\"", "title = \"Venha\"");
+    copied.change(
+        "packs/louisiana/words/pt.toml",
+        "title = \"Come to team meetings\"",
+        "title = \"Venha\u{a0}já\u{202f}!\"",
+    );
     let raw = read::pack(&copied.questions(), "louisiana").unwrap().raw;
     let checked = load(&copied.questions(), "louisiana").unwrap();
     let questionnaire = resource(&raw, &checked, Some("foster")).unwrap();
@@ -204,7 +208,7 @@ fn other_languages_stand_beside_the_first() {
     assert_eq!(
         group["_text"]["extension"],
         json!([{ "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
-            { "url": "lang", "valueCode": "pt" }, { "url": "content", "valueString": "Venha" },
+            { "url": "lang", "valueCode": "pt" }, { "url": "content", "valueString": "Venha já !" },
         ] }])
     );
     assert!(program.items["pets"]["answerOption"][0]["valueCoding"]["_display"].is_object());

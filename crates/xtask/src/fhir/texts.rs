@@ -38,6 +38,9 @@ impl<'a> Texts<'a> {
 
     /// Sets an element to a text in all languages. FHIR has no empty text: then the element stays away.
     pub fn put(&self, element: &mut Map<String, Value>, name: &str, text: impl Fn(&Show) -> String) {
+        // HL7's JSON Schema takes no white space but these, and so not the spaces of French that do not break.
+        let plain = |letter: char| if letter.is_whitespace() && !" \t\r\n".contains(letter) { ' ' } else { letter };
+        let text = |show: &Show| text(show).chars().map(plain).collect::<String>();
         let said = text(&self.first);
         if said.trim().is_empty() {
             return;

@@ -18,6 +18,8 @@ use crate::words_file;
 
 /// Nobody's translation is larger; a file that is was not made for this.
 const LARGEST: u64 = 10 * 1024 * 1024;
+/// Letters of a message: a damaged file may have texts without end.
+const LONGEST_MESSAGE: usize = 1000;
 /// States of a target that somebody has finished (XLIFF 1.2, 3.2.5).
 const FINISHED: [&str; 3] = ["translated", "final", "signed-off"];
 
@@ -316,7 +318,13 @@ fn new_file(units: &Units, language: &str) -> String {
 impl Wrong {
     fn told(&self, file: &str) -> String {
         let unit = if self.unit.is_empty() { String::new() } else { format!("[{}] ", self.unit) };
-        visible(&format!("{file}:{}: {unit}{}\n    mend: {}\n", self.line, self.wrong, self.mend))
+        let line = format!("{file}:{}: {unit}{}", self.line, self.wrong);
+        let (mut shown, mut rest) = (String::new(), line.chars());
+        shown.extend(rest.by_ref().take(LONGEST_MESSAGE));
+        if rest.next().is_some() {
+            shown.push('…');
+        }
+        visible(&format!("{shown}\n    mend: {}\n", self.mend))
     }
 }
 

@@ -204,6 +204,15 @@ fn nothing_is_expanded_fetched_or_nested_without_end() {
         let told = said(&planned(&copied, &xliff).expect_err(part));
         assert!(told.iter().any(|one| one.contains(part)), "{part}: {told:?}");
     }
+    // Nothing takes longer than its length says.
+    let attributes: String = (0..100_000).map(|number| format!(" a{number}=\"\"")).collect();
+    let units = "<trans-unit id=\"start#1\"/>".repeat(100_000);
+    let file = "<file original=\"interface/en.toml\" source-language=\"en\" target-language=\"pt\"><body>";
+    for long in [format!("<xliff{attributes} version=\"1.2\">"), format!("<xliff version=\"1.2\">{file}{units}")] {
+        let start = std::time::Instant::now();
+        planned(&copied, &long).unwrap_err();
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
     for (name, bytes, part) in [
         ("large.xlf", vec![b' '; 10 * 1024 * 1024 + 1], "larger than 10 MB"),
         ("latin.xlf", b"<xliff>\xe9</xliff>".to_vec(), "is not UTF-8"),

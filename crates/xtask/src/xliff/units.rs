@@ -77,14 +77,15 @@ pub(super) fn files(questions: &Path, read: &ReadPack, first: &str, language: &s
         for key in keys(questions, &original, raw, words)? {
             let Some(paragraphs) = source_of(raw, source, &key) else { continue };
             let target = words.and_then(|words| words.texts.get(&key));
+            let seen = seen.and_then(|all| all.get(&key)).filter(|seen| seen.len() == paragraphs.len());
             // A language's texts about itself are no translations, and have no record.
-            let is_read =
-                stale::source_of(raw, source, &key).is_none_or(|now| seen.and_then(|all| all.get(&key)) == Some(&now));
+            let is_translation = stale::source_of(raw, source, &key).is_some();
             for (position, source) in paragraphs.iter().enumerate() {
                 let target = target.and_then(|target| target.get(position)).filter(|text| !text.trim().is_empty());
+                let is_read = seen.is_some_and(|seen| seen.get(position) == Some(source));
                 let state = match target {
                     None => State::Missing,
-                    Some(_) if is_read => State::Translated,
+                    Some(_) if is_read || !is_translation => State::Translated,
                     Some(_) => State::NeedsReview,
                 };
                 let letters = source.chars().count();

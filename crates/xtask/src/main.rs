@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use steps::Steps;
 use workspace::Workspace;
-use xtask::content;
+use xtask::{content, exchange};
 
 const COMMANDS: &str = "\
 cargo xtask build [--pseudo]                   write dist/ and print what each part weighs against its budget
@@ -27,6 +27,10 @@ cargo xtask graph PACK [--path PATH] [--out FILE]
 cargo xtask sheet PACK [--language CODE] [--out FOLDER]
                                                write a sheet to print, read and sign for each language of a pack
 cargo xtask schema                             write the schemas that editors' tools read
+cargo xtask translated PACK LANGUAGE [KEY...]  say that these translations were read beside the source as it is now
+cargo xtask export xliff PACK LANGUAGE [--out FILE]  write all texts for a translator's tool
+cargo xtask import xliff FILE                  take a translator's texts back
+cargo xtask export fhir PACK [--path PATH] [--out FILE]  write the questions as a FHIR R4 Questionnaire
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -61,6 +65,9 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             let workspace = Workspace::find()?;
             xtask::sheet::command(&workspace.root, &workspace.target, rest)
         }
+        "translated" => Ok(content::translated_command(&Workspace::find_root()?, rest)),
+        "export" => Ok(exchange::export(&Workspace::find_root()?, rest)),
+        "import" => Ok(exchange::import(&Workspace::find_root()?, rest)),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

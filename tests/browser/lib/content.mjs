@@ -36,7 +36,7 @@ export function content() {
     expectations: all('expectations', ids('expectations.toml', 'expectation')),
     help: all('help', ids('help.toml', 'help')),
     requirements: all('requirements', ids('facts.toml', 'requirement')),
-    questions: all('questions', ids('questions.toml', 'question')),
+    questions: all('questions', ids('questions.toml', 'question')).map(one => ({ ...one, options: words.get(`questions.${one.id}.options`) })),
     phones: tables('directory/phones.toml').get('phone').map(phone => ({
       ...phone, ...words.get(`phones.${phone.id}`), scheme: phone.kind === 'text' ? 'sms' : 'tel',
     })),

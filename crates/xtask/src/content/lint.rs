@@ -12,7 +12,7 @@ mod coverage;
 mod fresh;
 mod length;
 mod reading;
-mod translations;
+pub(crate) mod translations;
 
 pub use avoid::Avoided;
 pub use length::Length;

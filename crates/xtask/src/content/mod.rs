@@ -16,10 +16,11 @@ pub(crate) use toml_file::TomlFile;
 
 mod command;
 mod dates;
-mod lint;
-mod read;
-mod report;
+pub(crate) mod lint;
+pub(crate) mod read;
+pub(crate) mod report;
 mod shape;
+pub(crate) mod stale;
 mod toml_file;
 
 #[cfg(test)]
@@ -78,6 +79,11 @@ pub fn check_command(root: &Path, arguments: &[String]) -> ExitCode {
     command::run(&root.join("questions"), arguments)
 }
 
+/// Writes down that translations were read again beside their source as it is now.
+pub fn translated_command(root: &Path, arguments: &[String]) -> ExitCode {
+    stale::run(&root.join("questions"), arguments)
+}
+
 /// Reads and checks one pack below the folder of all content; the error is the whole report.
 ///
 /// This says whether the pack can be built. [`lint`] says whether it may be published on a given day.
@@ -121,6 +127,7 @@ pub(crate) fn look(questions: &Path, folder: &str, today: Date) -> Result<Looked
     let mut findings: Vec<Finding> = read.problems.into_iter().map(Finding::from).collect();
     let linted = lint::lint(&read.raw, checked.as_ref(), today, &read.avoided);
     findings.extend(linted.findings);
+    findings.extend(stale::check(questions, &read.raw));
     let errors = findings.iter().filter(|one| one.severity == Severity::Error).count();
     Ok(Looked { checked, findings, errors, grades: linted.grades, lengths: linted.lengths, files: read.files })
 }

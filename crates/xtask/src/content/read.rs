@@ -68,6 +68,20 @@ pub fn pack(questions: &Path, folder: &str) -> Result<ReadPack, String> {
     Ok(ReadPack { raw, problems: reader.problems, files: reader.files, avoided })
 }
 
+/// The texts of one file, and what in it is no text.
+pub fn texts(questions: &Path, file: &str) -> (RawWords, Vec<Problem>) {
+    let mut reader = Reader {
+        questions,
+        prefix: String::new(),
+        problems: Vec::new(),
+        files: BTreeMap::new(),
+        broken: Vec::new(),
+        unread: Vec::new(),
+    };
+    let words = reader.words(file);
+    (words, reader.problems)
+}
+
 struct Reader<'a> {
     questions: &'a Path,
     /// The pack's folder below `questions`, with a slash at the end.

@@ -7,12 +7,12 @@ use guide::content::{RawPack, RawWords};
 use super::{Finding, place};
 
 /// A translation may be so many times as long as its source.
-const LONGEST: f64 = 2.0;
+pub(crate) const LONGEST: f64 = 2.0;
 /// Shorter sources are labels: "No" may become "Không".
-const LABEL: usize = 20;
+pub(crate) const LABEL: usize = 20;
 
 /// Compares each language with the pack's first.
-pub(super) fn check(raw: &RawPack) -> Vec<Finding> {
+pub(crate) fn check(raw: &RawPack) -> Vec<Finding> {
     let Some(pack) = &raw.pack else { return Vec::new() };
     let Some((first, others)) = pack.value.languages.split_first() else { return Vec::new() };
     let pairs = [(&raw.words, "words"), (&raw.interface, "interface")];

@@ -14,13 +14,15 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use steps::Steps;
 use workspace::Workspace;
-use xtask::content;
+use xtask::{content, exchange};
 
 const COMMANDS: &str = "\
 cargo xtask build                              write dist/ and print what each part weighs against its budget
 cargo xtask serve [--port N] [--guide-port M]   build, then show the guide on a demonstration agency page
 cargo xtask test [--host-only]                 set up everything and run every test
 cargo xtask check [PACK]                       check the content of all packs, or of one
+cargo xtask export hsds PACK [--out FOLDER]    write the directory of a pack for other systems
+cargo xtask conformance --hsds PATH            hold what we export against the schemas of HSDS
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -48,6 +50,8 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "serve" => serve::command(&Workspace::find()?, &steps, rest),
         "test" => test::command(&Workspace::find()?, &steps, rest),
         "check" => Ok(content::check_command(&Workspace::find_root()?, rest)),
+        "export" => Ok(exchange::export_command(&Workspace::find_root()?, rest)),
+        "conformance" => Ok(exchange::conformance_command(&Workspace::find_root()?, rest)),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

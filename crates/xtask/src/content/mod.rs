@@ -15,7 +15,7 @@ use toml_file::TomlFile;
 
 mod command;
 mod lint;
-mod read;
+pub(crate) mod read;
 mod report;
 mod shape;
 mod toml_file;
@@ -126,7 +126,7 @@ fn build(checked: Checked) -> Result<Built, String> {
 }
 
 /// The folders of all packs.
-fn folders(questions: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn folders(questions: &Path) -> Result<Vec<String>, String> {
     let packs = questions.join("packs");
     let entries = fs::read_dir(&packs).map_err(|error| format!("{} cannot be read: {error}", packs.display()))?;
     let folders = entries.flatten().filter(|entry| entry.path().is_dir());

@@ -1,0 +1,43 @@
+//! `cargo xtask export`, `import` and `conformance`: content in the formats of other systems, by the kind word.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::hsds;
+
+const EXPORTS: &str = "cargo xtask export hsds PACK [--out FOLDER]";
+
+/// `cargo xtask export KIND …`.
+pub fn export_command(root: &Path, arguments: &[String]) -> ExitCode {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let questions = root.join("questions");
+    ended(match words.as_slice() {
+        ["hsds", pack] => hsds::export::command(&questions, pack, &root.join("target/hsds").join(pack)),
+        ["hsds", pack, "--out", out] => hsds::export::command(&questions, pack, &PathBuf::from(out)),
+        _ => Err(format!("Write one of:\n{EXPORTS}")),
+    })
+}
+
+/// `cargo xtask conformance --STANDARD PATH`: the files of the standard are not ours and lie elsewhere.
+pub fn conformance_command(root: &Path, arguments: &[String]) -> ExitCode {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    ended(match words.as_slice() {
+        ["--hsds", path] => hsds::conformance::command(root, &PathBuf::from(path)),
+        _ => Err("Write: cargo xtask conformance --hsds PATH, the folder with HSDS's schema/ and datapackage.json"
+            .to_owned()),
+    })
+}
+
+/// Prints how it went. All that went wrong is in the text of the error.
+fn ended(result: Result<String, String>) -> ExitCode {
+    match result {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(wrong) => {
+            eprintln!("{}", wrong.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}

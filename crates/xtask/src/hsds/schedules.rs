@@ -1,0 +1,111 @@
+//! The training sessions of a pack as HSDS schedules.
+
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDateTime, Offset, TimeZone};
+use guide::content::raw::RawSchedule;
+use rrule::{RRuleSet, Unvalidated};
+use serde_json::{Value, json};
+
+use super::rule;
+
+/// The columns of a schedule, and what only our attributes can say: code and value.
+pub struct Exported {
+    pub columns: Vec<(&'static str, Value)>,
+    pub beyond: Vec<(&'static str, String)>,
+}
+
+/// The form of `starts` and `ends`.
+const MOMENT: &str = "%Y-%m-%dT%H:%M:%S";
+
+/// How many sessions are looked at to find the last one. Nobody teaches a class more often than that.
+const MOST_SESSIONS: u16 = 2000;
+
+/// Writes a schedule as HSDS says it. `link` is the address of its page, `notes` the words that stand with it.
+pub fn export(schedule: &RawSchedule, link: &str, notes: String) -> Exported {
+    let (starts, ends) = (moment(&schedule.starts), moment(&schedule.ends));
+    let first = starts.map(|starts| starts.date());
+    let offset = starts.and_then(|starts| offset(starts, &schedule.zone));
+    let day = |moment: NaiveDateTime| json!(moment.date().to_string());
+    let clock = |moment: Option<NaiveDateTime>| moment.map_or(Value::Null, |one| json!(clock(one, offset)));
+    let mut columns = vec![
+        ("valid_from", starts.map_or(Value::Null, day)),
+        ("valid_to", last_day(schedule).map_or(Value::Null, |day| json!(day))),
+        ("dtstart", starts.map_or(Value::Null, day)),
+        ("timezone", offset.map_or(Value::Null, hours)),
+        ("opens_at", clock(starts)),
+        ("closes_at", clock(ends)),
+        ("schedule_link", json!(link)),
+        ("attending_type", json!(attending(schedule))),
+        ("notes", json!(notes)),
+    ];
+    let mut beyond = vec![("zone", schedule.zone.clone())];
+    if ends.map(|ends| ends.date()) != first || ends.is_none() {
+        beyond.push(("ends", schedule.ends.clone()));
+    }
+    match schedule.repeats.as_deref().map(|repeats| (repeats, rule::fields(repeats))) {
+        Some((_, Some(fields))) => columns.extend(fields),
+        Some((repeats, None)) => beyond.push(("repeats", repeats.to_owned())),
+        None => {}
+    }
+    beyond.extend(schedule.except.iter().map(|day| ("except", day.clone())));
+    beyond.push(("language", schedule.language.clone()));
+    beyond.extend(schedule.paths.iter().map(|path| ("path", path.clone())));
+    beyond.extend(schedule.phone.iter().map(|phone| ("phone", phone.clone())));
+    Exported { columns, beyond }
+}
+
+/// How to take part. The words are read back by the import.
+pub fn attending(schedule: &RawSchedule) -> &'static str {
+    match (&schedule.location, schedule.online) {
+        (Some(_), true) => "in person or online",
+        (Some(_), false) => "in person",
+        (None, _) => "online",
+    }
+}
+
+/// A moment as a clock on the wall shows it.
+pub fn moment(text: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(text, MOMENT).ok()
+}
+
+/// How far a zone's clocks are ahead of UTC at a moment, in seconds.
+fn offset(moment: NaiveDateTime, zone: &str) -> Option<i32> {
+    let zone = chrono_tz::Tz::from_str(zone).ok()?;
+    let moment = zone.from_local_datetime(&moment).earliest()?;
+    Some(moment.offset().fix().local_minus_utc())
+}
+
+/// The offset in hours, as HSDS counts it: -6, 5.5.
+fn hours(offset: i32) -> Value {
+    if offset % 3600 == 0 { json!(offset / 3600) } else { json!(f64::from(offset) / 3600.0) }
+}
+
+/// The time of a moment with its distance from UTC, as HSDS asks for it: 09:00:00-06:00.
+fn clock(moment: NaiveDateTime, offset: Option<i32>) -> String {
+    let time = moment.time().format("%H:%M:%S");
+    let Some(offset) = offset else { return time.to_string() };
+    let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
+    format!("{time}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// The day of the last session, where there is a last one.
+fn last_day(schedule: &RawSchedule) -> Option<String> {
+    let starts = moment(&schedule.starts)?;
+    let Some(repeats) = &schedule.repeats else { return Some(starts.date().to_string()) };
+    let (zone, begin) = (&schedule.zone, starts.format("%Y%m%dT%H%M%S"));
+    if !repeats.to_uppercase().contains("COUNT=") && !repeats.to_uppercase().contains("UNTIL=") {
+        return None;
+    }
+    let set = RRuleSet::from_str(&format!("DTSTART;TZID={zone}:{begin}\nRRULE:{repeats}")).ok()?;
+    let dates = set.all(MOST_SESSIONS);
+    let last = dates.dates.last().filter(|_| !dates.limited)?;
+    Some(format!("{:04}-{:02}-{:02}", last.year(), last.month(), last.day()))
+}
+
+/// Whether a rule can be read at all, for a first session at this moment and in this zone.
+pub fn is_rule(rule: &str, starts: NaiveDateTime) -> bool {
+    let known = rule.parse::<rrule::RRule<Unvalidated>>();
+    let starts = rrule::Tz::UTC.from_utc_datetime(&starts);
+    known.is_ok_and(|rule| rule.validate(starts).is_ok())
+}

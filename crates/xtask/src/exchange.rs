@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use crate::hsds;
 
 const EXPORTS: &str = "cargo xtask export hsds PACK [--out FOLDER]";
+const IMPORTS: &str = "\
+cargo xtask import sessions PACK FILE.csv [--today DAY] [--source URL] [--status STATUS]";
 
 /// `cargo xtask export KIND …`.
 pub fn export_command(root: &Path, arguments: &[String]) -> ExitCode {
@@ -15,6 +17,17 @@ pub fn export_command(root: &Path, arguments: &[String]) -> ExitCode {
         ["hsds", pack] => hsds::export::command(&questions, pack, &root.join("target/hsds").join(pack)),
         ["hsds", pack, "--out", out] => hsds::export::command(&questions, pack, &PathBuf::from(out)),
         _ => Err(format!("Write one of:\n{EXPORTS}")),
+    })
+}
+
+/// `cargo xtask import KIND …`.
+pub fn import_command(root: &Path, arguments: &[String]) -> ExitCode {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let folder = |pack: &str| root.join("questions/packs").join(pack);
+    ended(match words.as_slice() {
+        ["sessions", pack, file, options @ ..] => hsds::Options::read(options)
+            .and_then(|options| hsds::sessions::command(&folder(pack), Path::new(file), &options)),
+        _ => Err(format!("Write one of:\n{IMPORTS}")),
     })
 }
 

@@ -1,10 +1,16 @@
 //! The directory as a profile of Open Referral's HSDS 3: packages out, packages in, and the proof that they conform.
 
 mod csv_out;
+mod edit;
+#[cfg(test)]
+mod fixture;
 mod from_pack;
 mod identity;
+mod input;
 mod json_out;
+mod options;
 mod package;
+mod problem;
 mod rule;
 mod schedules;
 mod tables;
@@ -12,3 +18,6 @@ mod words;
 
 pub mod conformance;
 pub mod export;
+pub mod sessions;
+
+pub use options::Options;

@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDateTime, Offset, TimeZone};
+use chrono::{NaiveDateTime, Offset, TimeZone};
 use guide::content::raw::RawSchedule;
-use rrule::{RRuleSet, Unvalidated};
+use rrule::{RRule, RRuleSet, Unvalidated};
 use serde_json::{Value, json};
 
 use super::rule;
@@ -24,7 +24,6 @@ const MOST_SESSIONS: u16 = 2000;
 /// Writes a schedule as HSDS says it. `link` is the address of its page, `notes` the words that stand with it.
 pub fn export(schedule: &RawSchedule, link: &str, notes: String) -> Exported {
     let (starts, ends) = (moment(&schedule.starts), moment(&schedule.ends));
-    let first = starts.map(|starts| starts.date());
     let offset = starts.and_then(|starts| offset(starts, &schedule.zone));
     let day = |moment: NaiveDateTime| json!(moment.date().to_string());
     let clock = |moment: Option<NaiveDateTime>| moment.map_or(Value::Null, |one| json!(clock(one, offset)));
@@ -40,9 +39,6 @@ pub fn export(schedule: &RawSchedule, link: &str, notes: String) -> Exported {
         ("notes", json!(notes)),
     ];
     let mut beyond = vec![("zone", schedule.zone.clone())];
-    if ends.map(|ends| ends.date()) != first || ends.is_none() {
-        beyond.push(("ends", schedule.ends.clone()));
-    }
     match schedule.repeats.as_deref().map(|repeats| (repeats, rule::fields(repeats))) {
         Some((_, Some(fields))) => columns.extend(fields),
         Some((repeats, None)) => beyond.push(("repeats", repeats.to_owned())),
@@ -93,19 +89,26 @@ fn clock(moment: NaiveDateTime, offset: Option<i32>) -> String {
 fn last_day(schedule: &RawSchedule) -> Option<String> {
     let starts = moment(&schedule.starts)?;
     let Some(repeats) = &schedule.repeats else { return Some(starts.date().to_string()) };
-    let (zone, begin) = (&schedule.zone, starts.format("%Y%m%dT%H%M%S"));
-    if !repeats.to_uppercase().contains("COUNT=") && !repeats.to_uppercase().contains("UNTIL=") {
-        return None;
-    }
-    let set = RRuleSet::from_str(&format!("DTSTART;TZID={zone}:{begin}\nRRULE:{repeats}")).ok()?;
-    let dates = set.all(MOST_SESSIONS);
+    let dates = follow(repeats, starts)?.all(MOST_SESSIONS);
     let last = dates.dates.last().filter(|_| !dates.limited)?;
-    Some(format!("{:04}-{:02}-{:02}", last.year(), last.month(), last.day()))
+    Some(last.date_naive().to_string())
 }
 
-/// Whether a rule can be read at all, for a first session at this moment and in this zone.
+/// Whether a rule can be followed from a first session on.
 pub fn is_rule(rule: &str, starts: NaiveDateTime) -> bool {
-    let known = rule.parse::<rrule::RRule<Unvalidated>>();
-    let starts = rrule::Tz::UTC.from_utc_datetime(&starts);
-    known.is_ok_and(|rule| rule.validate(starts).is_ok())
+    follow(rule, starts).is_some()
+}
+
+/// The sessions of a rule on the clock on the wall, which is written as if it were UTC: a class at nine stays at nine
+/// when the clocks change. A rule without an end has no last session, and is followed all the same.
+fn follow(rule: &str, starts: NaiveDateTime) -> Option<RRuleSet> {
+    let first = rrule::Tz::UTC.from_utc_datetime(&starts);
+    let part = |part: &str| match part.split_once('=') {
+        Some((name, day)) if name.eq_ignore_ascii_case("UNTIL") && day.len() == 8 => format!("{name}={day}T235959Z"),
+        Some((name, _)) if name.eq_ignore_ascii_case("UNTIL") && !part.ends_with('Z') => format!("{part}Z"),
+        _ => part.to_owned(),
+    };
+    let rule = rule.split(';').map(part).collect::<Vec<_>>().join(";");
+    let rule = rule.parse::<RRule<Unvalidated>>().ok()?.validate(first).ok()?;
+    Some(RRuleSet::new(first).limit().rrule(rule))
 }

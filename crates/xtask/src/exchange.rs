@@ -7,6 +7,7 @@ use crate::hsds;
 
 const EXPORTS: &str = "cargo xtask export hsds PACK [--out FOLDER]";
 const IMPORTS: &str = "\
+cargo xtask import hsds PACK PATH [--today DAY] [--source URL] [--zone ZONE] [--status STATUS]
 cargo xtask import sessions PACK FILE.csv [--today DAY] [--source URL] [--status STATUS]";
 
 /// `cargo xtask export KIND …`.
@@ -25,6 +26,8 @@ pub fn import_command(root: &Path, arguments: &[String]) -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let folder = |pack: &str| root.join("questions/packs").join(pack);
     ended(match words.as_slice() {
+        ["hsds", pack, path, options @ ..] => hsds::Options::read(options)
+            .and_then(|options| hsds::import::command(&folder(pack), Path::new(path), &options)),
         ["sessions", pack, file, options @ ..] => hsds::Options::read(options)
             .and_then(|options| hsds::sessions::command(&folder(pack), Path::new(file), &options)),
         _ => Err(format!("Write one of:\n{IMPORTS}")),

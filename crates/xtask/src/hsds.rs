@@ -11,6 +11,10 @@ mod json_out;
 mod options;
 mod package;
 mod problem;
+mod read;
+mod read_csv;
+mod read_json;
+mod records;
 mod rule;
 mod schedules;
 mod tables;
@@ -18,6 +22,7 @@ mod words;
 
 pub mod conformance;
 pub mod export;
+pub mod import;
 pub mod sessions;
 
 pub use options::Options;

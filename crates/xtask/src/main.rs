@@ -22,6 +22,7 @@ cargo xtask serve [--port N] [--guide-port M]   build, then show the guide on a 
 cargo xtask test [--host-only]                 set up everything and run every test
 cargo xtask check [PACK]                       check the content of all packs, or of one
 cargo xtask export hsds PACK [--out FOLDER]    write the directory of a pack for other systems
+cargo xtask import hsds PACK PATH              take the directory of another system into a pack
 cargo xtask import sessions PACK FILE.csv      take training sessions from a spreadsheet
 cargo xtask conformance --hsds PATH            hold what we export against the schemas of HSDS
 cargo xtask bench                              print the size table of the dist/ that is there";

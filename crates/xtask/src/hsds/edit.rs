@@ -48,6 +48,8 @@ pub struct PackFiles {
     /// The language whose words are written.
     pub language: String,
     files: BTreeMap<String, File>,
+    /// Where each entry stands in its list.
+    index: BTreeMap<Kind, BTreeMap<String, usize>>,
 }
 
 struct File {
@@ -96,8 +98,13 @@ impl PackFiles {
     /// Reads the files of a pack. Files that are not there yet are empty.
     pub fn read(folder: &Path) -> Result<Self, Vec<Problem>> {
         let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let mut files =
-            Self { folder: folder.to_owned(), pack: name.to_owned(), language: String::new(), files: BTreeMap::new() };
+        let mut files = Self {
+            folder: folder.to_owned(),
+            pack: name.to_owned(),
+            language: String::new(),
+            files: BTreeMap::new(),
+            index: BTreeMap::new(),
+        };
         let mut problems = Vec::new();
         problems.extend(files.load("pack.toml").err());
         let pack = files.files.remove("pack.toml").map(|file| file.document).unwrap_or_default();
@@ -115,6 +122,12 @@ impl PackFiles {
             }
         }
         problems.extend(files.load(&files.words_file()).err());
+        for kind in Kind::ALL {
+            let list = files.list(kind).into_iter().flat_map(ArrayOfTables::iter).enumerate();
+            let id = |table: &Table| table.get("id").and_then(Item::as_str).map(str::to_owned);
+            let index = list.filter_map(|(position, table)| Some((id(table)?, position))).collect();
+            files.index.insert(kind, index);
+        }
         if problems.is_empty() { Ok(files) } else { Err(problems) }
     }
 
@@ -150,8 +163,12 @@ impl PackFiles {
         tables.filter_map(|table| table.get("id").and_then(Item::as_str).map(str::to_owned)).collect()
     }
 
+    fn position(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.index.get(&kind)?.get(id).copied()
+    }
+
     fn entry(&self, kind: Kind, id: &str) -> Option<&Table> {
-        self.list(kind)?.iter().find(|table| table.get("id").and_then(Item::as_str) == Some(id))
+        self.list(kind)?.get(self.position(kind, id)?)
     }
 
     /// A text or date of an entry.
@@ -184,10 +201,10 @@ impl PackFiles {
     pub fn update(&mut self, kind: Kind, id: &str, facts: &[(&str, Fact)]) -> Change {
         let changed: Vec<(&str, Fact)> =
             facts.iter().filter(|fact| !self.says(kind, id, core::slice::from_ref(fact))).cloned().collect();
+        let position = self.position(kind, id);
         let document = self.files.get_mut(&kind.file()).map(|file| &mut file.document);
         let list = document.and_then(|document| document.get_mut(kind.key())?.as_array_of_tables_mut());
-        let mut entries = list.into_iter().flat_map(ArrayOfTables::iter_mut);
-        let Some(entry) = entries.find(|table| table.get("id").and_then(Item::as_str) == Some(id)) else {
+        let Some(entry) = list.zip(position).and_then(|(list, position)| list.get_mut(position)) else {
             return Change::Same;
         };
         for (field, fact) in &changed {
@@ -209,6 +226,7 @@ impl PackFiles {
             }
             let list = file.document.entry(kind.key()).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
             if let Some(list) = list.as_array_of_tables_mut() {
+                self.index.entry(kind).or_default().insert(id.to_owned(), list.len());
                 list.push(entry);
             }
         }

@@ -12,14 +12,16 @@ pub struct Options {
     pub today: Date,
     /// The page that says it, where nothing names another.
     pub source: Option<String>,
+    /// The time zone of sessions, where nothing names another.
+    pub zone: Option<String>,
     /// How sure new facts are.
     pub status: String,
 }
 
 impl Options {
-    /// Reads `--today DAY`, `--source URL` and `--status STATUS`.
+    /// Reads `--today DAY`, `--source URL`, `--zone ZONE` and `--status STATUS`.
     pub fn read(words: &[&str]) -> Result<Self, String> {
-        let mut options = Self { today: today(), source: None, status: "unconfirmed".to_owned() };
+        let mut options = Self { today: today(), source: None, zone: None, status: "unconfirmed".to_owned() };
         for pair in words.chunks(2) {
             match pair {
                 ["--today", day] => {
@@ -28,13 +30,14 @@ impl Options {
                 ["--source", url] if url.starts_with("https://") || url.starts_with("http://") => {
                     options.source = Some((*url).to_owned());
                 }
+                ["--zone", zone] if zone.parse::<chrono_tz::Tz>().is_ok() => options.zone = Some((*zone).to_owned()),
                 ["--status", status] if ["confirmed", "published", "unconfirmed"].contains(status) => {
                     options.status = (*status).to_owned();
                 }
                 other => {
                     return Err(format!(
-                        "`{}` is no option. The options are: --today DAY, --source https://…, --status \
-                         confirmed|published|unconfirmed.",
+                        "`{}` is no option. The options are: --today DAY, --source https://…, --zone \
+                         America/Chicago, --status confirmed|published|unconfirmed.",
                         other.join(" ")
                     ));
                 }

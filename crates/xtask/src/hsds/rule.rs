@@ -32,7 +32,19 @@ pub fn fields(rule: &str) -> Option<Vec<(&'static str, Value)>> {
         };
         fields.push((*column, value));
     }
+    let order = |column: &str| PARTS.iter().position(|(_, name)| *name == column);
+    fields.sort_by_key(|(column, _)| order(column));
     fields.iter().any(|(column, _)| *column == "freq").then_some(fields)
+}
+
+/// Whether two rules say the same, in whatever order.
+pub fn same(left: &str, right: &str) -> bool {
+    let sorted = |rule: &str| {
+        let mut parts = parts(rule)?;
+        parts.sort();
+        Some(parts)
+    };
+    sorted(left).is_some_and(|left| sorted(right) == Some(left))
 }
 
 /// The rule that fields of a schedule say; `None` without a frequency.
@@ -83,6 +95,7 @@ mod tests {
             assert_eq!(there_and_back(text).as_deref(), Some(text));
         }
         assert_eq!(there_and_back("BYDAY=SA;FREQ=WEEKLY").as_deref(), Some("FREQ=WEEKLY;BYDAY=SA"));
+        assert!(same("BYDAY=SA;FREQ=WEEKLY", "freq=weekly;BYDAY=SA") && !same("FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=2"));
     }
 
     #[test]

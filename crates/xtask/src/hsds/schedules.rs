@@ -112,3 +112,11 @@ fn follow(rule: &str, starts: NaiveDateTime) -> Option<RRuleSet> {
     let rule = rule.parse::<RRule<Unvalidated>>().ok()?.validate(first).ok()?;
     Some(RRuleSet::new(first).limit().rrule(rule))
 }
+
+/// The time in a text such as 09:00, 09:00:00 or 09:00:00-06:00. What follows, the distance from UTC, is not read: the
+/// zone says it for every day of the year.
+pub fn time(text: &str) -> Option<chrono::NaiveTime> {
+    let clock = text.split(['Z', '+', '-']).next()?;
+    let seconds = clock.matches(':').count() == 2;
+    chrono::NaiveTime::parse_from_str(clock, if seconds { "%H:%M:%S" } else { "%H:%M" }).ok()
+}

@@ -1,9 +1,10 @@
 //! `cargo xtask export`, `import` and `conformance`: content in the formats of other systems, by the kind word.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::hsds;
+use crate::{content, hsds};
 
 const EXPORTS: &str = "cargo xtask export hsds PACK [--out FOLDER]";
 const IMPORTS: &str = "\
@@ -15,8 +16,11 @@ pub fn export_command(root: &Path, arguments: &[String]) -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let questions = root.join("questions");
     ended(match words.as_slice() {
-        ["hsds", pack] => hsds::export::command(&questions, pack, &root.join("target/hsds").join(pack)),
-        ["hsds", pack, "--out", out] => hsds::export::command(&questions, pack, &PathBuf::from(out)),
+        ["hsds", pack] => folder(root, pack)
+            .and_then(|_| hsds::export::command(&questions, pack, &root.join("target/hsds").join(pack))),
+        ["hsds", pack, "--out", out] => {
+            folder(root, pack).and_then(|_| hsds::export::command(&questions, pack, &PathBuf::from(out)))
+        }
         _ => Err(format!("Write one of:\n{EXPORTS}")),
     })
 }
@@ -24,12 +28,11 @@ pub fn export_command(root: &Path, arguments: &[String]) -> ExitCode {
 /// `cargo xtask import KIND …`.
 pub fn import_command(root: &Path, arguments: &[String]) -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let folder = |pack: &str| root.join("questions/packs").join(pack);
     ended(match words.as_slice() {
         ["hsds", pack, path, options @ ..] => hsds::Options::read(options)
-            .and_then(|options| hsds::import::command(&folder(pack), Path::new(path), &options)),
+            .and_then(|options| hsds::import::command(&folder(root, pack)?, Path::new(path), &options)),
         ["sessions", pack, file, options @ ..] => hsds::Options::read(options)
-            .and_then(|options| hsds::sessions::command(&folder(pack), Path::new(file), &options)),
+            .and_then(|options| hsds::sessions::command(&folder(root, pack)?, Path::new(file), &options)),
         _ => Err(format!("Write one of:\n{IMPORTS}")),
     })
 }
@@ -44,15 +47,26 @@ pub fn conformance_command(root: &Path, arguments: &[String]) -> ExitCode {
     })
 }
 
+/// The folder of a pack that is there.
+fn folder(root: &Path, pack: &str) -> Result<PathBuf, String> {
+    let questions = root.join("questions");
+    let known = content::folders(&questions)?;
+    if known.iter().any(|one| one == pack) {
+        return Ok(questions.join("packs").join(pack));
+    }
+    Err(format!("There is no pack `{pack}`. The packs are: {}.", known.join(", ")))
+}
+
 /// Prints how it went. All that went wrong is in the text of the error.
 fn ended(result: Result<String, String>) -> ExitCode {
     match result {
         Ok(said) => {
-            println!("{said}");
+            // Who closes the pipe early, as `head` does, has read enough.
+            let _ = writeln!(std::io::stdout(), "{said}");
             ExitCode::SUCCESS
         }
         Err(wrong) => {
-            eprintln!("{}", wrong.trim_end());
+            let _ = writeln!(std::io::stderr(), "{}", wrong.trim_end());
             ExitCode::FAILURE
         }
     }

@@ -8,6 +8,7 @@ mod from_pack;
 mod identity;
 mod input;
 mod json_out;
+mod natural;
 mod options;
 mod package;
 mod problem;
@@ -18,6 +19,7 @@ mod records;
 mod rule;
 mod schedules;
 mod tables;
+mod terms;
 mod words;
 
 pub mod conformance;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::export::{Exported, export};
+use super::{Options, import};
 
 mod planted;
 mod schema;
@@ -52,11 +53,36 @@ pub fn command(root: &Path, path: &Path) -> Result<String, String> {
         said.push(format!("{pack}: {}, {} violations", counted(&exported), found.len()));
         violations.extend(found.into_iter().map(|one| format!("{pack}: {one}")));
     }
+    for (example, imported) in examples(&path.join("examples"))? {
+        match imported {
+            Ok(report) => said.push(format!("\nThe example {example}, taken into an empty pack:\n{report}")),
+            Err(report) => violations.push(format!("the example {example} is refused:\n{report}")),
+        }
+    }
     let said = said.join("\n");
     if violations.is_empty() {
         return Ok(said);
     }
     Err(format!("{said}\n\n{}\n\n{} violations of HSDS.", violations.join("\n"), violations.len()))
+}
+
+/// Takes the examples of the standard into a pack that is thrown away. The answers are their reports.
+fn examples(folder: &Path) -> Result<Vec<(String, Result<String, String>)>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
+    files.sort();
+    let options = Options::read(&["--source", "https://docs.openreferral.org/"])?;
+    let mut reports = Vec::new();
+    for (position, file) in files.iter().enumerate() {
+        let scratch = std::env::temp_dir().join(format!("porchlight-conformance-{}-{position}", std::process::id()));
+        let pack = scratch.join("packs/scratch");
+        fs::create_dir_all(&pack).map_err(|error| format!("{} cannot be written: {error}", pack.display()))?;
+        reports.push((super::input::name(file), import::command(&pack, file, &options)));
+        // A folder for temporary files that stays is a nuisance, not a violation.
+        let _ = fs::remove_dir_all(scratch);
+    }
+    Ok(reports)
 }
 
 fn packs(root: &Path) -> Result<Vec<(PathBuf, String)>, String> {

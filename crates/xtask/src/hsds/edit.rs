@@ -50,6 +50,8 @@ pub struct PackFiles {
     files: BTreeMap<String, File>,
     /// Where each entry stands in its list.
     index: BTreeMap<Kind, BTreeMap<String, usize>>,
+    /// The last number that made an id of its own, by the id without it.
+    numbers: BTreeMap<(Kind, String), usize>,
 }
 
 struct File {
@@ -104,6 +106,7 @@ impl PackFiles {
             language: String::new(),
             files: BTreeMap::new(),
             index: BTreeMap::new(),
+            numbers: BTreeMap::new(),
         };
         let mut problems = Vec::new();
         problems.extend(files.load("pack.toml").err());
@@ -161,6 +164,25 @@ impl PackFiles {
     pub fn ids(&self, kind: Kind) -> Vec<String> {
         let tables = self.list(kind).into_iter().flat_map(ArrayOfTables::iter);
         tables.filter_map(|table| table.get("id").and_then(Item::as_str).map(str::to_owned)).collect()
+    }
+
+    /// Whether there is an entry with this id.
+    pub fn has(&self, kind: Kind, id: &str) -> bool {
+        self.position(kind, id).is_some()
+    }
+
+    /// An id made from a name, that no entry has.
+    pub fn new_id(&mut self, kind: Kind, name: &str) -> String {
+        let id = plain_id(name, kind);
+        if !self.has(kind, &id) {
+            return id;
+        }
+        // Thousands of entries can have one name: the search goes on where it ended.
+        let last = self.numbers.get(&(kind, id.clone())).copied().unwrap_or(1);
+        let found = (last + 1..).find(|number| !self.has(kind, &format!("{id}-{number}"))).unwrap_or_default();
+        let numbered = format!("{id}-{found}");
+        self.numbers.insert((kind, id), found);
+        numbered
     }
 
     fn position(&self, kind: Kind, id: &str) -> Option<usize> {
@@ -321,8 +343,8 @@ fn value(fact: &Fact) -> Value {
     }
 }
 
-/// An id in small letters with hyphens, made from a name, that is not among those taken.
-pub fn new_id(name: &str, kind: Kind, taken: &[String]) -> String {
+/// An id in small letters with hyphens, made from a name.
+fn plain_id(name: &str, kind: Kind) -> String {
     let mut id = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
         match plain(c) {
@@ -337,9 +359,7 @@ pub fn new_id(name: &str, kind: Kind, taken: &[String]) -> String {
     }
     let id = id.trim_matches('-');
     let id = if id.is_empty() { kind.key() } else { id };
-    let numbered = (2..).map(|number| format!("{id}-{number}"));
-    let mut names = core::iter::once(id.to_owned()).chain(numbered);
-    names.find(|name| !taken.contains(name)).unwrap_or_default()
+    id.to_owned()
 }
 
 /// A letter or digit that may stand in an id; letters with marks lose them.

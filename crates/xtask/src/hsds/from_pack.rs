@@ -3,53 +3,23 @@
 use guide::content::raw::{
     RawArea, RawLocation, RawPack, RawPhone, RawPhoneKind, RawSchedule, RawService, RawServiceKind, RawStatus,
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::identity;
 use super::package::Package;
 use super::schedules;
+use super::terms;
 use super::words::Words;
-
-/// The terms of our attributes, from `terms.toml`.
-#[derive(Debug, Deserialize)]
-struct Terms {
-    taxonomy: Taxonomy,
-    term: Vec<Term>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Taxonomy {
-    name: String,
-    description: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Term {
-    code: String,
-    name: String,
-    description: String,
-}
-
-/// The name of the taxonomy that our attributes belong to: how an import tells them from others.
-pub fn taxonomy() -> Result<String, String> {
-    Ok(terms()?.taxonomy.name)
-}
-
-fn terms() -> Result<Terms, String> {
-    toml::from_str(include_str!("terms.toml")).map_err(|error| format!("terms.toml: {error}"))
-}
 
 /// The directory of a pack. Where two languages could be written, the first one is: HSDS 3 has no place for more.
 pub fn package(raw: &RawPack) -> Result<Package, String> {
     let pack = raw.pack.as_ref().map_or(raw.folder.as_str(), |pack| pack.value.id.as_str());
-    let mut export =
-        Export { raw, pack, words: Words::of(raw), terms: terms()?, package: Package::default(), used: Vec::new() };
+    let mut export = Export { raw, pack, words: Words::of(raw), package: Package::default(), used: Vec::new() };
     for one in &raw.organizations {
         export.organization(&one.value);
     }
     export.without_owner();
-    export.taxonomy();
+    terms::push(&mut export.package, &export.used)?;
     Ok(export.package)
 }
 
@@ -57,7 +27,6 @@ struct Export<'a> {
     raw: &'a RawPack,
     pack: &'a str,
     words: Words<'a>,
-    terms: Terms,
     package: Package,
     /// Codes of the terms that attributes name.
     used: Vec<&'static str>,
@@ -314,31 +283,11 @@ impl Export<'_> {
         let values = [
             ("id", json!(self.id(&["attribute", of, code, value]))),
             ("link_id", json!(of)),
-            ("taxonomy_term_id", json!(identity::id(&["term", code]))),
+            ("taxonomy_term_id", json!(terms::id(code))),
             ("link_entity", json!(table)),
             ("value", json!(value)),
         ];
         self.package.push("attribute", values);
-    }
-
-    /// The terms that are used, and their taxonomy.
-    fn taxonomy(&mut self) {
-        let taxonomy = &self.terms.taxonomy;
-        let id = identity::id(&["taxonomy"]);
-        for term in self.terms.term.iter().filter(|term| self.used.contains(&term.code.as_str())) {
-            let values = [
-                ("id", json!(identity::id(&["term", &term.code]))),
-                ("code", json!(term.code)),
-                ("name", json!(term.name)),
-                ("description", json!(term.description)),
-                ("taxonomy", json!(taxonomy.name)),
-                ("language", json!("en")),
-                ("taxonomy_id", json!(id)),
-            ];
-            self.package.push("taxonomy_term", values);
-        }
-        let values = [("id", json!(id)), ("name", json!(taxonomy.name)), ("description", json!(taxonomy.description))];
-        self.package.push("taxonomy", values);
     }
 }
 

@@ -5,19 +5,22 @@ use std::path::Path;
 
 use guide::content::raw::RawPack;
 
-use super::edit::{Change, Fact, Kind, PackFiles, new_id};
+use super::edit::{Change, Fact, Kind, PackFiles};
 use super::identity;
-use super::input;
+use super::natural::Natural;
 use super::options::Options;
-use super::problem::{Problem, list};
+use super::problem::{Problem, in_order, list};
 use super::read;
 use super::records::{Left, Record, Records};
 use super::sessions::after;
 
 mod entries;
 mod leftover;
+mod proof;
 mod sessions;
 mod texts;
+
+use proof::Sure;
 
 /// Reads a package into a pack. The error is the list of all problems, and then nothing is written.
 pub fn command(folder: &Path, path: &Path, options: &Options) -> Result<String, String> {
@@ -41,11 +44,20 @@ fn raw(folder: &Path) -> Result<RawPack, String> {
     Ok(crate::content::read::pack(questions, name)?.raw)
 }
 
+/// Entries about which there was nothing new.
+const SAME: &str = "as they were";
+
+/// So many entries are named in the report of what changed.
+const MOST_NAMED: usize = 20;
+
 struct Import<'a> {
     records: &'a Records,
     files: PackFiles,
     raw: &'a RawPack,
     options: &'a Options,
+    natural: Natural,
+    /// The objects that belong to each service, or to each location, by table and id.
+    held: BTreeMap<(&'static str, &'a str), Vec<&'a Record>>,
     /// The HSDS id of each entry that the pack has.
     known: BTreeMap<String, (Kind, String)>,
     /// The entry of each object that was taken over, by table and id.
@@ -62,10 +74,12 @@ struct Import<'a> {
 
 impl<'a> Import<'a> {
     fn new(records: &'a Records, files: PackFiles, raw: &'a RawPack, options: &'a Options) -> Self {
-        let known = known(&files);
+        let (known, natural) = (known(&files), Natural::of(&files));
         Self {
             records,
             files,
+            natural,
+            held: held(records),
             raw,
             options,
             known,
@@ -108,6 +122,13 @@ impl<'a> Import<'a> {
         record.field(column)
     }
 
+    /// Whether an object belongs to services only that are not there any more.
+    fn is_over(&self, record: &Record) -> bool {
+        let services = record.points_to("service_id");
+        let over = |id: &String| self.records.get("service", id).is_some_and(|one| one.field("status") != "active");
+        !services.is_empty() && services.iter().all(over)
+    }
+
     /// Leaves out a field of an object, or all of it.
     fn leave(&mut self, record: &Record, field: &str, why: &str) {
         self.used.insert((record.table.clone(), record.id.clone(), field.to_owned()));
@@ -115,31 +136,20 @@ impl<'a> Import<'a> {
         self.left.push(Left { at, id, field: field.to_owned(), why: why.to_owned() });
     }
 
-    /// Whether the object comes from an export of this very pack: then its own proof counts.
-    fn is_own(&self, record: &Record) -> bool {
-        let Some(id) = record.our("id") else { return false };
-        let pack = self.files.pack.as_str();
-        if identity::id(&[pack, &record.table, id]) == record.id {
-            return true;
-        }
-        // Phones and areas have an id for each service.
-        let services = record.points_to("service_id").iter();
-        services
-            .filter_map(|one| self.records.get("service", one)?.our("id"))
-            .any(|service| identity::id(&[pack, &record.table, id, service]) == record.id)
-    }
-
-    /// The entry of an object that the pack has already.
-    fn found(&self, kind: Kind, record: &Record, same: impl Fn(&PackFiles, &str) -> bool) -> Option<String> {
+    /// The entry of an object that the pack has already: by its ids, or by what it says.
+    fn found(&mut self, kind: Kind, record: &Record, key: &str) -> Option<String> {
         if let Some((_, id)) = self.known.get(&record.id).filter(|(known, _)| *known == kind) {
             return Some(id.clone());
         }
-        let ids = self.files.ids(kind);
         let own = record.our("id").filter(|_| self.is_own(record));
-        if let Some(id) = ids.iter().find(|id| **id == record.id || own == Some(id)) {
-            return Some(id.clone());
+        if let Some(id) = [Some(record.id.as_str()), own].into_iter().flatten().find(|id| self.files.has(kind, id)) {
+            return Some(id.to_owned());
         }
-        ids.into_iter().find(|id| same(&self.files, id))
+        match kind {
+            // Two objects with one name are two.
+            Kind::Organization | Kind::Service => self.natural.claim(kind, key),
+            _ => self.natural.get(kind, key),
+        }
     }
 
     /// Writes what an object says into its entry, or into a new one; the answer is the entry's id.
@@ -148,28 +158,27 @@ impl<'a> Import<'a> {
         kind: Kind,
         record: &'a Record,
         found: Option<String>,
-        name: &str,
+        (name, key): (&str, String),
         facts: Vec<(&'static str, Fact)>,
     ) -> Option<String> {
-        let own = self.is_own(record);
         let (id, change) = match found {
+            // Who only repeats what the pack says already makes it neither more nor less sure.
+            Some(id) if self.files.says(kind, &id, &facts) => (id, Change::Same),
             Some(id) => {
-                // Who only repeats what the pack says already does not make it less sure.
-                let says = !own && self.files.says(kind, &id, &facts);
                 let mut facts = facts;
-                if !says {
-                    facts.extend(self.proof(record)?);
-                }
+                facts.extend(self.proof(record, Sure::AsTold)?);
                 let change = self.files.update(kind, &id, &facts);
                 (id, change)
             }
             None => {
-                let taken = self.files.ids(kind);
-                let wanted = record.our("id").filter(|id| is_id(id) && !taken.iter().any(|one| one == id));
-                let id = wanted.map_or_else(|| new_id(name, kind, &taken), str::to_owned);
+                let wanted = record.our("id").filter(|id| is_id(id) && !self.files.has(kind, id));
+                let id = wanted.map_or_else(|| self.files.new_id(kind, name), str::to_owned);
                 let mut facts = facts;
-                facts.extend(self.proof(record)?);
+                facts.extend(self.proof(record, Sure::AsWritten)?);
                 self.new.insert((kind, id.clone()));
+                if !matches!(kind, Kind::Organization | Kind::Service) {
+                    self.natural.add(kind, key, &id);
+                }
                 let change = self.files.add(kind, &id, &facts);
                 (id, change)
             }
@@ -179,44 +188,11 @@ impl<'a> Import<'a> {
         Some(id)
     }
 
-    /// `source`, `checked` and `status`. `None`, with a problem, where nothing says where it comes from.
-    fn proof(&mut self, record: &'a Record) -> Option<[(&'static str, Fact); 3]> {
-        let source = self.source(record);
-        let Some(source) = source else {
-            let wrong = format!("nothing says which page this {} comes from", record.table);
-            let mend = "give the page: --source https://…";
-            self.problems.push(Problem::new(record.at.clone(), &record.id, wrong, mend));
-            return None;
-        };
-        let own = self.is_own(record);
-        let assured = Some(record.field("assured_date")).filter(|day| !day.is_empty());
-        let checked = record.our("checked").or(assured).filter(|day| guide::Date::read(day).is_some());
-        let mut proof = self.options.proof(&source, checked);
-        let status = record.our("status").filter(|one| own && ["confirmed", "published", "unconfirmed"].contains(one));
-        if let (Some(status), Some((_, fact))) = (status, proof.last_mut()) {
-            *fact = Fact::Text(status.to_owned());
-        }
-        Some(proof)
-    }
-
-    /// The page that an object comes from: its own, or that of what it belongs to.
-    fn source(&self, record: &Record) -> Option<String> {
-        let page = |url: &str| Some(url.to_owned()).filter(|url| input::is_web(url));
-        let own = record.our("source").and_then(page);
-        own.or_else(|| page(record.field("url"))).or_else(|| page(record.field("website"))).or_else(|| {
-            let holders = [("service_at_location_id", "service_at_location"), ("service_id", "service")];
-            let organization = ("organization_id", "organization");
-            let mut all = holders.into_iter().chain([organization]);
-            let holder = all.find_map(|(column, table)| self.records.get(table, record.points_to(column).first()?));
-            holder.map_or_else(|| self.options.source.clone(), |holder| self.source(holder))
-        })
-    }
-
     fn count(&mut self, kind: Kind, id: &str, change: Change) {
         let word = match change {
             Change::Added => "added",
             Change::Updated => "updated",
-            Change::Same => "as they were",
+            Change::Same => SAME,
         };
         // One entry can stand in several objects, such as a phone of two services.
         let is_new = self.new.contains(&(kind, id.to_owned()));
@@ -232,9 +208,17 @@ impl<'a> Import<'a> {
     fn report(&mut self) -> String {
         let mut lines: Vec<String> = Vec::new();
         let counts = self.counts.iter().filter(|(_, ids)| !ids.is_empty());
-        lines.extend(counts.map(|((kind, word), ids)| format!("{}: {} {word}", kind.plural(), ids.len())));
+        lines.extend(counts.map(|((kind, word), ids)| {
+            let named = ids.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = if ids.len() > MOST_NAMED { ", …" } else { "" };
+            let named = if *word == SAME { String::new() } else { format!(": {named}{more}") };
+            format!("{}: {} {word}{named}", kind.plural(), ids.len())
+        }));
+        if self.counts.is_empty() {
+            lines.push("Nothing of it belongs into the directory.".to_owned());
+        }
         if !self.left.is_empty() {
-            self.left.sort();
+            self.left.sort_by_cached_key(|left| (in_order(&left.at), left.clone()));
             self.left.dedup();
             lines.push(format!("\nNot taken over ({}):", self.left.len()));
             let shown = |left: &Left| {
@@ -251,6 +235,27 @@ impl<'a> Import<'a> {
         lines.push(String::new());
         lines.join("\n")
     }
+}
+
+/// What belongs to each service, itself or at one of its locations, and the addresses of each location.
+fn held(records: &Records) -> BTreeMap<(&'static str, &str), Vec<&Record>> {
+    let mut held: BTreeMap<(&'static str, &str), Vec<&Record>> = BTreeMap::new();
+    for table in ["phone", "service_area", "language"] {
+        for record in records.of(table) {
+            let places = record.points_to("service_at_location_id").iter();
+            let places = places.filter_map(|id| records.get("service_at_location", id));
+            let through = places.flat_map(|place| place.points_to("service_id"));
+            for service in record.points_to("service_id").iter().chain(through) {
+                held.entry((table, service.as_str())).or_default().push(record);
+            }
+        }
+    }
+    for record in records.of("address") {
+        for location in record.points_to("location_id") {
+            held.entry(("address", location.as_str())).or_default().push(record);
+        }
+    }
+    held
 }
 
 /// The HSDS ids of all entries of a pack.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::from_pack;
 use super::problem::Problem;
 use super::tables::Tables;
+use super::terms;
 
 /// One object.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +121,7 @@ impl Records {
 
     /// Gives each object what our attributes say of it, and lists the attributes of others.
     pub fn resolve(&mut self) -> Result<(), String> {
-        let taxonomy = from_pack::taxonomy()?;
+        let taxonomy = terms::taxonomy()?;
         let mut left = Vec::new();
         let mut said: Vec<(usize, String, String)> = Vec::new();
         for record in self.of("attribute") {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::edit::{Change, Fact, Kind, PackFiles, new_id};
+use super::edit::{Change, Fact, Kind, PackFiles};
 use super::input;
+use super::natural::{Natural, key};
 use super::options::Options;
 use super::problem::{Problem, list};
 
@@ -29,7 +30,8 @@ const MOST_ROWS: usize = 5_000;
 pub fn command(folder: &Path, file: &Path, options: &Options) -> Result<String, String> {
     let mut files = PackFiles::read(folder).map_err(|problems| list(&problems))?;
     let sessions = read(file, &files, folder, options).map_err(|problems| list(&problems))?;
-    let mut import = Import { files: &mut files, options, counts: BTreeMap::new() };
+    let natural = Natural::of(&files);
+    let mut import = Import { files: &mut files, natural, options, counts: BTreeMap::new() };
     for session in &sessions {
         import.session(session);
     }
@@ -41,7 +43,7 @@ pub fn command(folder: &Path, file: &Path, options: &Options) -> Result<String, 
 /// What was written, and what to do next.
 pub fn after(written: &[String], pack: &str) -> String {
     if written.is_empty() {
-        return "Nothing had to be written: the pack says all of it already.".to_owned();
+        return "Nothing had to be written: the pack is as it was.".to_owned();
     }
     format!("Written: {}.\nNow run: cargo xtask check {pack}", written.join(", "))
 }
@@ -141,6 +143,7 @@ fn twice(sessions: &[Session]) -> Vec<Problem> {
 
 struct Import<'a> {
     files: &'a mut PackFiles,
+    natural: Natural,
     options: &'a Options,
     counts: BTreeMap<(Kind, &'static str), usize>,
 }
@@ -167,16 +170,9 @@ impl Import<'_> {
         }
         facts.extend(link.map(|id| ("link", Fact::Text(id))));
         facts.extend(phone.map(|id| ("phone", Fact::Text(id))));
-        let same = |files: &PackFiles, id: &String| {
-            let field = |field| files.field(Kind::Schedule, id, field);
-            field("service").as_ref() == Some(&session.service)
-                && field("starts").as_ref() == Some(&session.starts)
-                && field("location") == location
-        };
-        let known = self.files.ids(Kind::Schedule);
-        let id = match known.iter().find(|id| same(self.files, id)) {
+        let key = key(&[&session.service, &session.starts, location.as_deref().unwrap_or_default()]);
+        let id = match self.natural.get(Kind::Schedule, &key) {
             Some(id) => {
-                let id = id.clone();
                 if !self.files.says(Kind::Schedule, &id, &facts) {
                     facts.extend(proof);
                 }
@@ -186,7 +182,8 @@ impl Import<'_> {
             }
             None => {
                 let day = session.starts.split('T').next().unwrap_or_default();
-                let id = new_id(&format!("{} {day}", session.service), Kind::Schedule, &known);
+                let id = self.files.new_id(Kind::Schedule, &format!("{} {day}", session.service));
+                self.natural.add(Kind::Schedule, key, &id);
                 facts.extend(proof);
                 let change = self.files.add(Kind::Schedule, &id, &facts);
                 self.count(Kind::Schedule, change);
@@ -207,14 +204,14 @@ impl Import<'_> {
                 let texts = |facts: &[(&'static str, &String)]| {
                     facts.iter().map(|(field, text)| (*field, Fact::Text((*text).clone()))).collect::<Vec<_>>()
                 };
-                let known = self.files.ids(Kind::Location);
                 // The same house at the same place is the same location, however its city is written.
-                let house = [("name", name), ("address", address), ("zip", zip)];
-                if let Some(id) = known.iter().find(|id| self.files.says(Kind::Location, id, &texts(&house))) {
-                    return id.clone();
+                let key = key(&[name, address, zip]);
+                if let Some(id) = self.natural.get(Kind::Location, &key) {
+                    return id;
                 }
                 facts.retain(|(_, text)| !text.is_empty());
-                let id = new_id(name, Kind::Location, &known);
+                let id = self.files.new_id(Kind::Location, name);
+                self.natural.add(Kind::Location, key, &id);
                 let all: Vec<(&str, Fact)> = texts(&facts).into_iter().chain(proof.iter().cloned()).collect();
                 let change = self.files.add(Kind::Location, &id, &all);
                 self.count(Kind::Location, change);
@@ -224,15 +221,16 @@ impl Import<'_> {
     }
 
     fn link(&mut self, url: &str, title: &str, proof: &[(&'static str, Fact)]) -> String {
-        let known = self.files.ids(Kind::Link);
-        if known.iter().any(|id| id == url) {
+        if self.files.has(Kind::Link, url) {
             return url.to_owned();
         }
-        let fact = ("url", Fact::Text(url.to_owned()));
-        if let Some(id) = known.iter().find(|id| self.files.says(Kind::Link, id, core::slice::from_ref(&fact))) {
-            return id.clone();
+        let key = url.to_owned();
+        if let Some(id) = self.natural.get(Kind::Link, &key) {
+            return id;
         }
-        let id = new_id(title, Kind::Link, &known);
+        let fact = ("url", Fact::Text(url.to_owned()));
+        let id = self.files.new_id(Kind::Link, title);
+        self.natural.add(Kind::Link, key, &id);
         let all: Vec<(&str, Fact)> = core::iter::once(fact).chain(proof.iter().cloned()).collect();
         let change = self.files.add(Kind::Link, &id, &all);
         self.count(Kind::Link, change);
@@ -241,15 +239,16 @@ impl Import<'_> {
     }
 
     fn phone(&mut self, number: &str, title: &str, proof: &[(&'static str, Fact)]) -> String {
-        let known = self.files.ids(Kind::Phone);
-        if known.iter().any(|id| id == number) {
+        if self.files.has(Kind::Phone, number) {
             return number.to_owned();
         }
-        let facts = [("kind", Fact::Text("call".to_owned())), ("number", Fact::Text(number.to_owned()))];
-        if let Some(id) = known.iter().find(|id| self.files.says(Kind::Phone, id, &facts)) {
-            return id.clone();
+        let key = key(&["call", number]);
+        if let Some(id) = self.natural.get(Kind::Phone, &key) {
+            return id;
         }
-        let id = new_id(title, Kind::Phone, &known);
+        let facts = [("kind", Fact::Text("call".to_owned())), ("number", Fact::Text(number.to_owned()))];
+        let id = self.files.new_id(Kind::Phone, title);
+        self.natural.add(Kind::Phone, key, &id);
         let shown = ("shown", Fact::Text(input::shown(number)));
         let all: Vec<(&str, Fact)> = facts.into_iter().chain([shown]).chain(proof.iter().cloned()).collect();
         let change = self.files.add(Kind::Phone, &id, &all);

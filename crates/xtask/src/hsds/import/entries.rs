@@ -1,27 +1,26 @@
 //! Organizations, phones, areas, services and locations of a package as entries of the directory.
 
-use super::super::edit::{Fact, Kind, PackFiles};
+use super::super::edit::{Fact, Kind};
 use super::super::input::{self, Number};
+use super::super::natural::key;
 use super::super::records::Record;
 use super::super::words::Words;
 use super::Import;
+use super::proof::Sure;
 use super::texts::name;
 
 impl<'a> Import<'a> {
     pub fn organization(&mut self, record: &'a Record) {
         let title = name(self.take(record, "name"));
-        let same = |files: &PackFiles, id: &str| {
-            let known = files.field(Kind::Organization, id, "name");
-            known.is_some_and(|known| known.eq_ignore_ascii_case(&title))
-        };
-        let found = self.found(Kind::Organization, record, same);
+        let key = key(&[&title]);
+        let found = self.found(Kind::Organization, record, &key);
         let mut facts = vec![("name", Fact::Text(title.clone()))];
         let website = self.take(record, "website");
         facts.extend(self.link(record, "website", website, &title).map(|id| ("link", Fact::Text(id))));
         if record.field("description") == record.field("name") {
             self.take(record, "description");
         }
-        self.put(Kind::Organization, record, found, &title, facts);
+        self.put(Kind::Organization, record, found, (&title, key), facts);
     }
 
     /// The link to a page; it is added where the pack has none. Only https pages are linked.
@@ -33,17 +32,17 @@ impl<'a> Import<'a> {
             self.leave(record, column, "the guide links to https pages only");
             return None;
         }
-        let fact = ("url", Fact::Text(url.to_owned()));
-        let known = self.files.ids(Kind::Link);
-        if let Some(id) = known.iter().find(|id| self.files.says(Kind::Link, id, core::slice::from_ref(&fact))) {
-            return Some(id.clone());
+        let key = url.to_owned();
+        if let Some(id) = self.natural.get(Kind::Link, &key) {
+            return Some(id);
         }
-        let id = super::new_id(title, Kind::Link, &known);
-        let mut facts = vec![fact];
-        facts.extend(self.proof(record)?);
+        let id = self.files.new_id(Kind::Link, title);
+        let mut facts = vec![("url", Fact::Text(url.to_owned()))];
+        facts.extend(self.proof(record, Sure::AsWritten)?);
         if let Some((_, source)) = facts.iter_mut().find(|(field, _)| *field == "source") {
             *source = Fact::Text(url.to_owned());
         }
+        self.natural.add(Kind::Link, key, &id);
         let change = self.files.add(Kind::Link, &id, &facts);
         self.count(Kind::Link, &id, change);
         self.files.set_text(Kind::Link, &id, "label", &[title.to_owned()]);
@@ -51,6 +50,9 @@ impl<'a> Import<'a> {
     }
 
     pub fn phone(&mut self, record: &'a Record) {
+        if self.is_over(record) {
+            return self.leave(record, "all of it", "its service is not active");
+        }
         let number = match input::number(record.field("number")) {
             Number::Good(number) => number,
             Number::Abroad => return self.leave(record, "all of it", "the guide dials no numbers of other countries"),
@@ -72,7 +74,8 @@ impl<'a> Import<'a> {
         }
         self.take(record, "number");
         let mut facts = vec![("kind", Fact::Text(kind.to_owned())), ("number", Fact::Text(number.clone()))];
-        let found = self.found(Kind::Phone, record, |files, id| files.says(Kind::Phone, id, &facts));
+        let key = key(&[kind, &number]);
+        let found = self.found(Kind::Phone, record, &key);
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let dialled = digits(&number);
         let shown = record
@@ -90,7 +93,7 @@ impl<'a> Import<'a> {
         let description = self.take(record, "description");
         let (label, note) = description.split_once('\n').unwrap_or((description, ""));
         let label = if label.trim().is_empty() { self.holder_name(record) } else { label.to_owned() };
-        let Some(id) = self.put(Kind::Phone, record, found, &label, facts) else { return };
+        let Some(id) = self.put(Kind::Phone, record, found, (&label, key), facts) else { return };
         self.words(record, Kind::Phone, &id, "label", &name(&label));
         self.words(record, Kind::Phone, &id, "note", note);
     }
@@ -104,6 +107,9 @@ impl<'a> Import<'a> {
     }
 
     pub fn area(&mut self, record: &'a Record) {
+        if self.is_over(record) {
+            return self.leave(record, "all of it", "its service is not active");
+        }
         let title = name(self.take(record, "name"));
         let whole = Words::of(self.raw).text("pack.name");
         if record.our("whole") == Some("true") || !whole.is_empty() && title.eq_ignore_ascii_case(&whole) {
@@ -112,10 +118,8 @@ impl<'a> Import<'a> {
         if title.is_empty() {
             return self.leave(record, "all of it", "an area without a name");
         }
-        let same = |files: &PackFiles, id: &str| {
-            files.field(Kind::Area, id, "name").is_some_and(|known| known.eq_ignore_ascii_case(&title))
-        };
-        let found = self.found(Kind::Area, record, same);
+        let key = key(&[&title]);
+        let found = self.found(Kind::Area, record, &key);
         let mut facts = vec![("name", Fact::Text(title.clone()))];
         let places = self.places(record);
         let known = found.as_ref().map(|id| self.files.list_field(Kind::Area, id, "places")).unwrap_or_default();
@@ -123,7 +127,7 @@ impl<'a> Import<'a> {
         if found.is_none() || all != known {
             facts.push(("places", Fact::List(all)));
         }
-        self.put(Kind::Area, record, found, &title, facts);
+        self.put(Kind::Area, record, found, (&title, key), facts);
     }
 
     /// The places of an area that comes from an export; new ones are added.
@@ -134,8 +138,10 @@ impl<'a> Import<'a> {
         }
         self.take(record, "extent_type");
         let names: Vec<String> = self.take(record, "extent").split("; ").map(name).collect();
-        let known = self.files.ids(Kind::Place);
-        for (id, title) in ids.iter().zip(names).filter(|(id, _)| !known.contains(id)) {
+        for (id, title) in ids.iter().zip(names) {
+            if self.files.has(Kind::Place, id) {
+                continue;
+            }
             let change = self.files.add(Kind::Place, id, &[("name", Fact::Text(title))]);
             self.count(Kind::Place, id, change);
         }
@@ -147,12 +153,8 @@ impl<'a> Import<'a> {
         let organization = record.points_to("organization_id").first();
         let organization = organization.and_then(|id| self.entry("organization", id));
         let Some(organization) = organization else { return };
-        let same = |files: &PackFiles, id: &str| {
-            let of = files.field(Kind::Service, id, "organization");
-            of.as_ref() == Some(&organization)
-                && files.text(Kind::Service, id, "name").join(" ").eq_ignore_ascii_case(&title)
-        };
-        let found = self.found(Kind::Service, record, same);
+        let key = key(&[&organization, &title]);
+        let found = self.found(Kind::Service, record, &key);
         let status = self.take(record, "status");
         if status != "active" {
             let why = format!("the service is {status}; take it out of the pack, if it is in it");
@@ -182,7 +184,7 @@ impl<'a> Import<'a> {
             }
         }
         let is_new = found.is_none();
-        let Some(id) = self.put(Kind::Service, record, found, &title, facts) else { return };
+        let Some(id) = self.put(Kind::Service, record, found, (&title, key), facts) else { return };
         self.words(record, Kind::Service, &id, "name", &title);
         let description = self.take(record, "description");
         self.words(record, Kind::Service, &id, "text", description);
@@ -198,8 +200,7 @@ impl<'a> Import<'a> {
             return;
         }
         self.to_do.push(format!("{id}: choose its `kind` (it is `support`) and its `paths` (it is on none yet)"));
-        let all = self.records.of("service_area");
-        let has_area = all.into_iter().any(|area| area.points_to("service_id").contains(&record.id));
+        let has_area = self.held.contains_key(&("service_area", record.id.as_str()));
         if no_areas && !has_area {
             self.to_do.push(format!("{id}: the package names no area; `areas = []` means the whole state"));
         }
@@ -211,17 +212,10 @@ impl<'a> Import<'a> {
     }
 
     /// The entries of objects that belong to a service, or to it at one of its locations.
-    fn held(&self, table: &str, service: &str) -> Vec<String> {
+    fn held(&self, table: &'static str, service: &str) -> Vec<String> {
         let mut held = Vec::new();
-        for record in self.records.of(table) {
-            let direct = record.points_to("service_id").iter().any(|id| id == service);
-            let at_location = record.points_to("service_at_location_id").iter().any(|id| {
-                let at = self.records.get("service_at_location", id);
-                at.is_some_and(|at| at.points_to("service_id").iter().any(|id| id == service))
-            });
-            if let Some(id) = self.entry(table, &record.id).filter(|id| (direct || at_location) && !held.contains(id)) {
-                held.push(id);
-            }
+        for record in self.held.get(&(table, service)).into_iter().flatten() {
+            held.extend(self.entry(table, &record.id).filter(|id| !held.contains(id)));
         }
         held
     }
@@ -230,9 +224,8 @@ impl<'a> Import<'a> {
         if self.take(record, "location_type") != "physical" {
             return self.leave(record, "all of it", "the guide has places that one can go to only");
         }
-        let all = self.records.of("address").filter(|address| address.points_to("location_id").contains(&record.id));
-        let physical: Vec<&Record> = all.filter(|address| address.field("address_type") == "physical").collect();
-        let Some(address) = physical.first().copied() else {
+        let all = self.held.get(&("address", record.id.as_str())).into_iter().flatten().copied();
+        let Some(address) = all.into_iter().find(|address| address.field("address_type") == "physical") else {
             return self.leave(record, "all of it", "it has no address that one can go to");
         };
         let zip: String = address.field("postal_code").trim().chars().take(5).collect();
@@ -256,17 +249,16 @@ impl<'a> Import<'a> {
         let street = street.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
         let title = name(self.take(record, "name"));
         let title = if title.is_empty() { street.clone() } else { title };
-        let house = [("name", Fact::Text(title.clone())), ("address", Fact::Text(street)), ("zip", Fact::Text(zip))];
-        let found = self.found(Kind::Location, record, |files, id| files.says(Kind::Location, id, &house));
-        let [name_of, address_of, zip_of] = house;
+        let key = key(&[&title, &street, &zip]);
+        let found = self.found(Kind::Location, record, &key);
         let facts = vec![
-            name_of,
-            address_of,
+            ("name", Fact::Text(title.clone())),
+            ("address", Fact::Text(street)),
             ("city", Fact::Text(name(address.field("city")))),
             ("state", Fact::Text(state.to_owned())),
-            zip_of,
+            ("zip", Fact::Text(zip)),
         ];
-        self.put(Kind::Location, record, found, &title, facts);
+        self.put(Kind::Location, record, found, (&title, key), facts);
     }
 }
 

@@ -1,11 +1,14 @@
 //! Lists what a package says and the directory has no place for.
 
-use super::super::from_pack;
+use std::collections::BTreeSet;
+
+use super::super::edit::Kind;
 use super::super::records::Record;
+use super::super::terms;
 use super::Import;
 
 /// Tables of which nothing is taken over, and why.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 12] = [
     ("program", "the directory has services, not programs"),
     ("contact", "the guide has no people, only services"),
     ("funding", "the directory has no place for funding"),
@@ -16,20 +19,24 @@ const TABLES: [(&str, &str); 11] = [
     ("cost_option", "amounts belong into facts.toml, with their proof"),
     ("organization_identifier", "the directory has no place for numbers of registers"),
     ("language", "only sessions of training have a language"),
+    ("taxonomy", "the directory has no place for other taxonomies"),
     ("taxonomy_term", "the directory has no place for terms of other taxonomies"),
 ];
 
 impl Import<'_> {
     /// Adds all that was not taken over.
     pub fn leftover(&mut self) {
-        let ours = from_pack::taxonomy().unwrap_or_default();
+        let ours = terms::taxonomy().unwrap_or_default();
+        let field = |id: &String, field| self.files.field(Kind::Schedule, id, field).unwrap_or_default();
+        let sessions = self.files.ids(Kind::Schedule);
+        let spoken: BTreeSet<_> = sessions.iter().map(|id| (field(id, "service"), field(id, "language"))).collect();
         for record in &self.records.all {
             let of_ours =
                 record.field("taxonomy") == ours || record.table == "taxonomy" && record.field("name") == ours;
             if record.table == "attribute" || of_ours || self.has(record, "all of it") {
                 continue;
             }
-            if record.table == "language" && self.is_spoken(record) {
+            if record.table == "language" && self.is_spoken(record, &spoken) {
                 continue;
             }
             let table = TABLES.iter().find(|(name, _)| *name == record.table);
@@ -70,17 +77,10 @@ impl Import<'_> {
     }
 
     /// Whether a language of a service stands in one of its sessions.
-    fn is_spoken(&self, record: &Record) -> bool {
-        let of = record.points_to("service_id").iter().filter_map(|id| self.entry("service", id));
-        let sessions = self.files.ids(super::Kind::Schedule);
-        let field = |id: &String, field| self.files.field(super::Kind::Schedule, id, field);
-        of.into_iter().any(|service| {
-            let spoken = |id: &String| {
-                field(id, "service").as_ref() == Some(&service)
-                    && field(id, "language").as_deref() == Some(record.field("code"))
-            };
-            record.field("name").is_empty() && sessions.iter().any(spoken)
-        })
+    fn is_spoken(&self, record: &Record, spoken: &BTreeSet<(String, String)>) -> bool {
+        let mut of = record.points_to("service_id").iter().filter_map(|id| self.entry("service", id));
+        record.field("name").is_empty()
+            && of.any(|service| spoken.contains(&(service, record.field("code").to_owned())))
     }
 
     fn leave_at(&mut self, record: &Record, field: &str, why: &str) {

@@ -1,6 +1,7 @@
 //! Schedules of a package as training sessions. Opening hours are none.
 
-use super::super::edit::{Fact, Kind, PackFiles};
+use super::super::edit::{Fact, Kind};
+use super::super::natural::key;
 use super::super::records::Record;
 use super::super::{rule, schedules};
 use super::Import;
@@ -15,28 +16,17 @@ impl<'a> Import<'a> {
             Ok(facts) => facts,
             Err(why) => return self.leave(record, "all of it", &why),
         };
-        let [service, starts] = ["service", "starts"].map(|wanted| {
-            let fact = facts.iter().find(|(field, _)| *field == wanted);
-            fact.map(|(_, fact)| core::slice::from_ref(fact).to_vec()).unwrap_or_default()
-        });
-        let place = facts.iter().find(|(field, _)| *field == "location").cloned();
-        let same = |files: &PackFiles, id: &str| {
-            let says = |field: &'static str, fact: &[Fact]| {
-                fact.first().is_some_and(|fact| files.says(Kind::Schedule, id, &[(field, fact.clone())]))
-            };
-            let at = match &place {
-                Some(place) => files.says(Kind::Schedule, id, core::slice::from_ref(place)),
-                None => files.field(Kind::Schedule, id, "location").is_none(),
-            };
-            says("service", &service) && says("starts", &starts) && at
-        };
-        let found = self.found(Kind::Schedule, record, same);
-        let title = match (service.first(), starts.first()) {
-            (Some(Fact::Text(service)), Some(Fact::Date(starts))) => {
-                format!("{service} {}", starts.split('T').next().unwrap_or_default())
+        let text = |wanted: &str| {
+            let fact = facts.iter().find(|(field, _)| *field == wanted).map(|(_, fact)| fact);
+            match fact {
+                Some(Fact::Text(text) | Fact::Date(text)) => text.clone(),
+                _ => String::new(),
             }
-            _ => String::new(),
         };
+        let [service, starts, location] = ["service", "starts", "location"].map(text);
+        let key = key(&[&service, &starts, &location]);
+        let title = format!("{service} {}", starts.split('T').next().unwrap_or_default());
+        let found = self.found(Kind::Schedule, record, &key);
         // A rule that says the same in another order stays as the editor wrote it.
         let written = found.as_ref().and_then(|id| self.files.field(Kind::Schedule, id, "repeats"));
         if let (Some(written), Some((_, Fact::Text(rule)))) =
@@ -46,7 +36,7 @@ impl<'a> Import<'a> {
                 *rule = written;
             }
         }
-        let Some(id) = self.put(Kind::Schedule, record, found, &title, facts) else { return };
+        let Some(id) = self.put(Kind::Schedule, record, found, (&title, key), facts) else { return };
         let notes = self.take(record, "notes");
         self.words(record, Kind::Schedule, &id, "note", &plain(notes));
     }
@@ -86,11 +76,8 @@ impl<'a> Import<'a> {
         if location.is_none() && !online {
             return Err("it says neither where it is nor that it is online".to_owned());
         }
-        let spoken: Vec<&str> = records
-            .of("language")
-            .filter(|language| language.points_to("service_id").contains(&service_record.id))
-            .map(|language| language.field("code"))
-            .collect();
+        let spoken = self.held.get(&("language", service_record.id.as_str())).into_iter().flatten();
+        let spoken: Vec<&str> = spoken.map(|language| language.field("code")).collect();
         let language = match (record.our("language"), spoken.as_slice()) {
             (Some(language), _) => language,
             (None, [one]) if !one.is_empty() => one,
@@ -116,8 +103,7 @@ impl<'a> Import<'a> {
         let url = self.take(record, "schedule_link");
         let title = self.files.text(Kind::Service, &service, "name").join(" ");
         facts.extend(self.link(record, "schedule_link", url, &title).map(|id| ("link", Fact::Text(id))));
-        let known = self.files.ids(Kind::Phone);
-        let phone = record.our("phone").filter(|id| known.iter().any(|known| known == id));
+        let phone = record.our("phone").filter(|id| self.files.has(Kind::Phone, id));
         facts.extend(phone.map(|id| ("phone", Fact::Text(id.to_owned()))));
         for column in ["freq", "interval", "count", "until", "byday", "bymonthday", "byweekno", "byyearday", "wkst"] {
             self.take(record, column);

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::super::export::{Exported, export, write};
 use super::super::fixture::{Scratch, root};
+use super::super::input;
 use super::*;
 
 fn options() -> Options {
@@ -123,6 +124,9 @@ fn a_change_is_made_in_place_and_comments_stay() {
         schedules.contains("ends = 2027-01-09T13:00:00\n") && schedules.contains("# A rule that HSDS"),
         "{schedules}"
     );
+    let changed = schedules.split("[[schedule]]").find(|one| one.contains("13:00:00")).unwrap();
+    assert!(changed.contains("status = \"unconfirmed\""), "a changed fact has lost its proof:\n{changed}");
+    assert!(said.contains("schedules: 1 updated: example-saturdays"), "{said}");
     assert!(scratch.read("directory/services.toml").contains("# ours"));
     assert!(scratch.read("words/en.toml").contains("text = \"Somebody else listens.\""));
     assert!(scratch.read("directory/links.toml").contains("example.org/sign-up"), "the old link stays");
@@ -199,6 +203,39 @@ fn a_package_from_elsewhere_is_added_unconfirmed() {
     let files = scratch.files();
     let again = import_text(&scratch, FOREIGN).unwrap();
     assert!(again.contains("Nothing had to be written"), "{again}");
+    assert_eq!(scratch.files(), files);
+}
+
+#[test]
+fn a_service_that_is_over_is_not_taken() {
+    let scratch = Scratch::demonstration();
+    let files = scratch.files();
+    let package = slip("\"active\"", "\"defunct\"");
+    let said = import_text(&scratch, &package).unwrap();
+    assert!(said.contains("the service is defunct") && said.contains("its service is not active"), "{said}");
+    assert!(!scratch.read("directory/phones.toml").contains("555-0150"));
+    assert_eq!(
+        scratch.read("directory/services.toml").as_bytes(),
+        files[&scratch.pack().join("directory/services.toml")]
+    );
+}
+
+#[test]
+fn two_services_with_one_name_stay_two() {
+    let scratch = Scratch::demonstration();
+    let service = |id: &str, text: &str| {
+        format!(r#"{{"id": "{id}", "name": "Help", "status": "active", "description": "{text}"}}"#)
+    };
+    let package = format!(
+        r#"{{"id": "o", "name": "Example", "description": "x", "services": [{}, {}]}}"#,
+        service("a", "First."),
+        service("b", "Second.")
+    );
+    import_text(&scratch, &package).unwrap();
+    let files = scratch.files();
+    let words = scratch.read("words/en.toml");
+    assert!(words.contains("[services.help]") && words.contains("[services.help-2]"), "{words}");
+    import_text(&scratch, &package).unwrap();
     assert_eq!(scratch.files(), files);
 }
 

@@ -66,8 +66,11 @@ pub fn command(root: &Path, path: &Path) -> Result<String, String> {
     Err(format!("{said}\n\n{}\n\n{} violations of HSDS.", violations.join("\n"), violations.len()))
 }
 
+/// The report of an import, or all that is wrong.
+type Imported = Result<String, String>;
+
 /// Takes the examples of the standard into a pack that is thrown away. The answers are their reports.
-fn examples(folder: &Path) -> Result<Vec<(String, Result<String, String>)>, String> {
+fn examples(folder: &Path) -> Result<Vec<(String, Imported)>, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));

@@ -42,13 +42,12 @@ pub fn read(text: &str, file: &str, stem: &str, tables: &Tables, records: &mut R
         }
         let name = table.map_or(stem, |table| table.name.as_str());
         let record = record(name, table, &columns, &row, at);
-        if table.is_some() && !record.id.is_empty() {
-            if let Some(other) = records.get(name, &record.id) {
-                let wrong = format!("the id `{}` stands at {} already", record.id, other.at);
-                let problem = Problem::new(record.at.clone(), &record.id, wrong, "give each row an id of its own");
-                records.problems.push(problem);
-                continue;
-            }
+        let twice = records.get(name, &record.id).filter(|_| table.is_some() && !record.id.is_empty());
+        if let Some(other) = twice {
+            let wrong = format!("the id `{}` stands at {} already", record.id, other.at);
+            let problem = Problem::new(record.at.clone(), &record.id, wrong, "give each row an id of its own");
+            records.problems.push(problem);
+            continue;
         }
         records.add(record);
     }

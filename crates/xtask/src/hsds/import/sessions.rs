@@ -29,12 +29,10 @@ impl<'a> Import<'a> {
         let found = self.found(Kind::Schedule, record, &key);
         // A rule that says the same in another order stays as the editor wrote it.
         let written = found.as_ref().and_then(|id| self.files.field(Kind::Schedule, id, "repeats"));
-        if let (Some(written), Some((_, Fact::Text(rule)))) =
-            (written, facts.iter_mut().find(|(field, _)| *field == "repeats"))
-        {
-            if rule::same(rule, &written) {
-                *rule = written;
-            }
+        let rule = facts.iter_mut().find(|(field, _)| *field == "repeats").map(|(_, fact)| fact);
+        match (written, rule) {
+            (Some(written), Some(Fact::Text(rule))) if rule::same(rule, &written) => *rule = written,
+            _ => {}
         }
         let Some(id) = self.put(Kind::Schedule, record, found, (&title, key), facts) else { return };
         let notes = self.take(record, "notes");

@@ -120,3 +120,80 @@ pub fn time(text: &str) -> Option<chrono::NaiveTime> {
     let seconds = clock.matches(':').count() == 2;
     chrono::NaiveTime::parse_from_str(clock, if seconds { "%H:%M:%S" } else { "%H:%M" }).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use guide::content::raw::RawStatus;
+
+    use super::*;
+
+    fn schedule(starts: &str, zone: &str, repeats: Option<&str>) -> RawSchedule {
+        RawSchedule {
+            id: "x".to_owned(),
+            service: "y".to_owned(),
+            starts: starts.to_owned(),
+            ends: starts.replace("T09", "T10"),
+            zone: zone.to_owned(),
+            repeats: repeats.map(str::to_owned),
+            except: Vec::new(),
+            location: None,
+            online: true,
+            language: "en".to_owned(),
+            paths: Vec::new(),
+            link: None,
+            phone: None,
+            source: String::new(),
+            checked: String::new(),
+            status: RawStatus::Unconfirmed,
+        }
+    }
+
+    fn column(schedule: &RawSchedule, name: &str) -> Value {
+        let columns = export(schedule, "", String::new()).columns;
+        columns.into_iter().find(|(column, _)| *column == name).map(|(_, value)| value).unwrap()
+    }
+
+    #[test]
+    fn the_offset_is_that_of_the_first_day() {
+        for (starts, zone, offset, opens) in [
+            ("2027-01-09T09:00:00", "America/Chicago", json!(-6), "09:00:00-06:00"),
+            ("2027-07-09T09:00:00", "America/Chicago", json!(-5), "09:00:00-05:00"),
+            ("2027-07-09T09:00:00", "Asia/Kolkata", json!(5.5), "09:00:00+05:30"),
+            ("2027-07-09T09:00:00", "UTC", json!(0), "09:00:00+00:00"),
+        ] {
+            let one = schedule(starts, zone, None);
+            assert_eq!(column(&one, "timezone"), offset, "{starts} {zone}");
+            assert_eq!(column(&one, "opens_at"), json!(opens), "{starts} {zone}");
+        }
+        assert_eq!(column(&schedule("soon", "Mars/Olympus", None), "opens_at"), Value::Null);
+    }
+
+    #[test]
+    fn the_last_day_is_worked_out() {
+        let first = "2027-01-09T09:00:00";
+        for (repeats, last) in [
+            (None, json!("2027-01-09")),
+            (Some("FREQ=WEEKLY;COUNT=8"), json!("2027-02-27")),
+            // Over the day on which the clocks change, and at nine all the same.
+            (Some("FREQ=MONTHLY;COUNT=4;BYDAY=2SA"), json!("2027-04-10")),
+            (Some("FREQ=WEEKLY;UNTIL=20270123"), json!("2027-01-23")),
+            (Some("FREQ=WEEKLY"), Value::Null),
+            (Some("FREQ=WEEKLY;COUNT=60000"), Value::Null),
+            (Some("no rule"), Value::Null),
+        ] {
+            assert_eq!(column(&schedule(first, "America/Chicago", repeats), "valid_to"), last, "{repeats:?}");
+        }
+    }
+
+    #[test]
+    fn a_rule_without_a_day_ends_soon() {
+        let begin = Instant::now();
+        for rule in ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3", "FREQ=SECONDLY;COUNT=60000;BYMONTH=2;BYMONTHDAY=30"]
+        {
+            column(&schedule("2027-01-09T09:00:00", "America/Chicago", Some(rule)), "valid_to");
+        }
+        assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
+    }
+}

@@ -41,6 +41,7 @@ fn raw_of(questions: &str, pack: &str) -> RawPack {
     crate::content::read::pack(&root().join(questions), pack).unwrap().raw
 }
 
+/// Exports, imports into an empty pack and exports again: all three must be the same.
 fn there_and_back(raw: &RawPack, form: impl Fn(&Exported) -> BTreeMap<String, String>) {
     let first = export(raw).unwrap();
     let scratch = Scratch::empty(&raw.pack.as_ref().unwrap().value.id);
@@ -444,6 +445,22 @@ fn a_large_package_ends_soon() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is visible comes back.
+    #[test]
+    fn any_text_comes_back(texts in prop::collection::vec("[^\\p{C}\\p{Z}<>{}][^\\p{C}\\p{Zl}\\p{Zp}<>{}]{0,30}", 6)) {
+        let mut raw = raw_of("tests/hsds", "demonstration");
+        let texts: Vec<String> = texts.iter().map(|text| text.trim().to_owned()).collect();
+        raw.organizations[1].value.name = texts[0].clone();
+        raw.locations[1].value.name = texts[1].clone();
+        raw.locations[1].value.address = texts[2].clone();
+        let words = &mut raw.words.get_mut("en").unwrap().texts;
+        words.insert("services.example-training.text".to_owned(), vec![texts[3].clone(), texts[4].clone()]);
+        words.insert("phones.example-line.note".to_owned(), vec![texts[5].clone()]);
+        words.insert("schedules.example-week.note".to_owned(), vec![texts[0].clone()]);
+        there_and_back(&raw, |exported| exported.json.clone());
+        there_and_back(&raw, |exported| exported.csv.clone());
+    }
 
     /// One value of a good package is replaced by another one: it is read or told, and never a panic.
     #[test]

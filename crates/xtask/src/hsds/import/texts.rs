@@ -43,7 +43,10 @@ pub fn plain(text: &str) -> String {
 /// The paragraphs of a text: parted by an empty line, each on one line.
 pub fn paragraphs(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let one = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one = |paragraph: &str| {
+        let lines = paragraph.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ").replace('\t', " ")
+    };
     text.split("\n\n").map(one).filter(|paragraph| !paragraph.is_empty()).collect()
 }
 

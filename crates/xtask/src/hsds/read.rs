@@ -40,8 +40,11 @@ fn is_csv(file: &Path) -> bool {
     file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
-/// The files of a package. A folder has either its JSON files or its tables.
+/// The files of a package. A folder has either its JSON files or its tables; one that an export has written has both,
+/// each in a folder of its own, and they say the same.
 fn files(path: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let json = path.join("json");
+    let path = if json.join("organizations.json").is_file() { json.as_path() } else { path };
     let mend = "name a JSON file, a folder of JSON files, or a folder of CSV files";
     let problem = |wrong: String| Problem::new(path.display().to_string(), "", wrong, mend);
     if !path.is_dir() {

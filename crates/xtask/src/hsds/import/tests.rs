@@ -91,6 +91,11 @@ fn an_own_package_changes_nothing_in_its_pack() {
     let scratch = Scratch::demonstration();
     let files = scratch.files();
     let exported = export(&scratch.raw()).unwrap();
+    let out = scratch.folder.join("out");
+    write(&exported.json, &out.join("json")).unwrap();
+    write(&exported.csv, &out.join("csv")).unwrap();
+    let said = command(&scratch.pack(), &out, &options()).unwrap();
+    assert!(said.contains("Nothing had to be written"), "{said}");
     for files in [exported.json, exported.csv] {
         let said = import_files(&scratch, &files).unwrap();
         assert!(said.contains("Nothing had to be written"), "{said}");

@@ -200,6 +200,9 @@ impl<'a> Import<'a> {
         match (change, is_new, updated) {
             (Change::Updated | Change::Same, true, _) | (Change::Same, _, true) => {}
             _ => {
+                if change == Change::Updated {
+                    self.counts.entry((kind, SAME)).or_default().remove(id);
+                }
                 self.counts.entry((kind, word)).or_default().insert(id.to_owned());
             }
         }

@@ -21,7 +21,12 @@ pub fn read(text: &str, file: &str, stem: &str, tables: &Tables, records: &mut R
     let table = tables.by_stem(stem).map(|table| table.name.clone());
     match &value {
         Value::Object(object) => match object.get("contents") {
-            Some(contents) => reader.list(table.as_deref(), contents, &format!("{file}/contents")),
+            Some(contents) => {
+                if object.get("total_pages").and_then(Value::as_u64).is_some_and(|pages| pages > 1) {
+                    reader.records.leave(file, "", "further pages", "this file is one page of several: import each");
+                }
+                reader.list(table.as_deref(), contents, &format!("{file}/contents"));
+            }
             None => reader.document(table.as_deref(), object, file),
         },
         other => reader.list(table.as_deref(), other, file),

@@ -173,7 +173,9 @@ impl Import<'_> {
         let key = key(&[&session.service, &session.starts, location.as_deref().unwrap_or_default()]);
         let id = match self.natural.get(Kind::Schedule, &key) {
             Some(id) => {
-                if !self.files.says(Kind::Schedule, &id, &facts) {
+                let has_new_note =
+                    !session.note.is_empty() && self.files.text(Kind::Schedule, &id, "note") != session.note;
+                if has_new_note || !self.files.says(Kind::Schedule, &id, &facts) {
                     facts.extend(proof);
                 }
                 let change = self.files.update(Kind::Schedule, &id, &facts);

@@ -1,13 +1,14 @@
 //! Texts of a package as words of a pack: plain, in paragraphs, and only where they say something new.
 
-use super::super::edit::Kind;
+use super::super::edit::{Change, Kind};
 use super::super::records::Record;
 use super::super::words::Words;
 use super::Import;
+use super::proof::Sure;
 
 impl<'a> Import<'a> {
     /// Writes a text into the words, unless the pack says the same already.
-    pub fn words(&mut self, record: &Record, kind: Kind, id: &str, name: &str, text: &str) {
+    pub fn words(&mut self, record: &'a Record, kind: Kind, id: &str, name: &str, text: &str) {
         let paragraphs = paragraphs(&plain(text));
         if paragraphs.is_empty() {
             return;
@@ -21,6 +22,14 @@ impl<'a> Import<'a> {
             self.leave(record, &format!("tags of {name}"), "words are plain text; the tags and braces were taken out");
         }
         self.files.set_text(kind, id, name, &paragraphs);
+        // A text states facts, too: a new one does not have the proof of the old one.
+        if self.new.contains(&(kind, id.to_owned())) {
+            return;
+        }
+        if let Some(proof) = self.proof(record, Sure::AsTold) {
+            self.files.update(kind, id, &proof);
+            self.count(kind, id, Change::Updated);
+        }
     }
 }
 

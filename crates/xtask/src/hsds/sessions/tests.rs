@@ -145,6 +145,28 @@ fn each_bad_cell_is_told_with_line_and_column() {
 }
 
 #[test]
+fn lines_are_counted_as_people_see_them() {
+    let scratch = Scratch::demonstration();
+    let good = "example-training,2027-05-01,9:00,10:00,America/Chicago,en,yes,";
+    for end in ["\n", "\r\n"] {
+        let head = "service,date,starts,ends,zone,language,online,note,source";
+        let rows = [
+            head,
+            &format!("{good}\"two\nlines\",{SOURCE}"),
+            "",
+            &format!("{good},"),
+            "",
+            &format!("{good}<,{SOURCE}"),
+        ];
+        let report = import(&scratch, format!("\u{FEFF}{}", rows.join(end)).as_bytes()).unwrap_err();
+        assert!(
+            report.contains("table.csv:5: [source]") && report.contains("table.csv:7: [note]"),
+            "{end:?}: {report}"
+        );
+    }
+}
+
+#[test]
 fn tables_that_are_none_are_told() {
     let scratch = Scratch::demonstration();
     let files = scratch.files();

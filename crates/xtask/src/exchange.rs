@@ -1,38 +1,83 @@
-//! `cargo xtask export KIND` and `cargo xtask import KIND`: what goes to other programs, and what comes back from them.
+//! `cargo xtask export`, `import` and `conformance`: content in the formats of other systems, by the kind word.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::{fhir, xliff};
+use crate::{content, fhir, hsds, xliff};
 
-/// Writes content in a form that other programs read.
-pub fn export(root: &Path, arguments: &[String]) -> ExitCode {
-    let (kind, rest) = kind_of(arguments);
-    told(match kind {
-        "xliff" => xliff::export(root, rest),
-        "fhir" => fhir::export(root, rest),
-        _ => Err("Write one of: cargo xtask export xliff, cargo xtask export fhir\n".to_owned()),
+const EXPORTS: &str = "\
+cargo xtask export fhir PACK [--path PATH] [--out FILE]
+cargo xtask export hsds PACK [--out FOLDER]
+cargo xtask export xliff PACK LANGUAGE [--out FILE]";
+const IMPORTS: &str = "\
+cargo xtask import xliff FILE
+cargo xtask import hsds PACK PATH [--today DAY] [--source URL] [--zone ZONE] [--status STATUS]
+cargo xtask import sessions PACK FILE.csv [--today DAY] [--source URL] [--status STATUS]";
+
+/// `cargo xtask export KIND …`.
+pub fn export_command(root: &Path, arguments: &[String]) -> ExitCode {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let questions = root.join("questions");
+    ended(match words.as_slice() {
+        ["fhir", ..] => fhir::export(root, rest).map(|()| String::new()),
+        ["xliff", ..] => xliff::export(root, rest).map(|()| String::new()),
+        ["hsds", pack] => folder(root, pack)
+            .and_then(|_| hsds::export::command(&questions, pack, &root.join("target/hsds").join(pack))),
+        ["hsds", pack, "--out", out] => {
+            folder(root, pack).and_then(|_| hsds::export::command(&questions, pack, &PathBuf::from(out)))
+        }
+        _ => Err(format!("Write one of:\n{EXPORTS}")),
     })
 }
 
-/// Takes content back from another program.
-pub fn import(root: &Path, arguments: &[String]) -> ExitCode {
-    let (kind, rest) = kind_of(arguments);
-    told(match kind {
-        "xliff" => xliff::import(root, rest),
-        _ => Err("Write: cargo xtask import xliff FILE\n".to_owned()),
+/// `cargo xtask import KIND …`.
+pub fn import_command(root: &Path, arguments: &[String]) -> ExitCode {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    ended(match words.as_slice() {
+        ["xliff", ..] => xliff::import(root, rest).map(|()| String::new()),
+        ["hsds", pack, path, options @ ..] => hsds::Options::read(options)
+            .and_then(|options| hsds::import::command(&folder(root, pack)?, Path::new(path), &options)),
+        ["sessions", pack, file, options @ ..] => hsds::Options::read(options)
+            .and_then(|options| hsds::sessions::command(&folder(root, pack)?, Path::new(file), &options)),
+        _ => Err(format!("Write one of:\n{IMPORTS}")),
     })
 }
 
-fn kind_of(arguments: &[String]) -> (&str, &[String]) {
-    arguments.split_first().map_or(("", arguments), |(kind, rest)| (kind.as_str(), rest))
+/// `cargo xtask conformance --STANDARD PATH`: the files of the standard are not ours and lie elsewhere.
+pub fn conformance_command(root: &Path, arguments: &[String]) -> ExitCode {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    ended(match words.as_slice() {
+        ["--hsds", path] => hsds::conformance::command(root, &PathBuf::from(path)),
+        _ => Err("Write: cargo xtask conformance --hsds PATH, the folder with HSDS's schema/ and datapackage.json"
+            .to_owned()),
+    })
 }
 
-fn told(done: Result<(), String>) -> ExitCode {
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problems) => {
-            eprint!("{problems}");
+/// The folder of a pack that is there.
+fn folder(root: &Path, pack: &str) -> Result<PathBuf, String> {
+    let questions = root.join("questions");
+    let known = content::folders(&questions)?;
+    if known.iter().any(|one| one == pack) {
+        return Ok(questions.join("packs").join(pack));
+    }
+    Err(format!("There is no pack `{pack}`. The packs are: {}.", known.join(", ")))
+}
+
+/// Prints how it went. All that went wrong is in the text of the error.
+fn ended(result: Result<String, String>) -> ExitCode {
+    match result {
+        Ok(said) => {
+            // Who closes the pipe early, as `head` does, has read enough.
+            if !said.is_empty() {
+                let _ = writeln!(std::io::stdout(), "{said}");
+            }
+            ExitCode::SUCCESS
+        }
+        Err(wrong) => {
+            let _ = writeln!(std::io::stderr(), "{}", wrong.trim_end());
             ExitCode::FAILURE
         }
     }

@@ -6,6 +6,7 @@ mod copied;
 pub mod exchange;
 mod fhir;
 pub mod graph;
+pub mod hsds;
 pub mod new;
 pub mod schema;
 pub mod sheet;

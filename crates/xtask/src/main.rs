@@ -28,9 +28,15 @@ cargo xtask sheet PACK [--language CODE] [--out FOLDER]
                                                write a sheet to print, read and sign for each language of a pack
 cargo xtask schema                             write the schemas that editors' tools read
 cargo xtask translated PACK LANGUAGE [KEY...]  say that these translations were read beside the source as it is now
-cargo xtask export xliff PACK LANGUAGE [--out FILE]  write all texts for a translator's tool
+cargo xtask export xliff PACK LANGUAGE [--out FILE]
+                                               write all texts for a translator's tool
 cargo xtask import xliff FILE                  take a translator's texts back
-cargo xtask export fhir PACK [--path PATH] [--out FILE]  write the questions as a FHIR R4 Questionnaire
+cargo xtask export hsds PACK [--out FOLDER]    write the directory as an HSDS 3 package
+cargo xtask import hsds PACK PATH              take an HSDS package into a pack's directory
+cargo xtask import sessions PACK FILE.csv      take training dates from a spreadsheet
+cargo xtask conformance --hsds PATH            hold all exported directories against HSDS's own schemas
+cargo xtask export fhir PACK [--path PATH] [--out FILE]
+                                               write the questions as FHIR R4 Questionnaires
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -66,8 +72,9 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             xtask::sheet::command(&workspace.root, &workspace.target, rest)
         }
         "translated" => Ok(content::translated_command(&Workspace::find_root()?, rest)),
-        "export" => Ok(exchange::export(&Workspace::find_root()?, rest)),
-        "import" => Ok(exchange::import(&Workspace::find_root()?, rest)),
+        "export" => Ok(exchange::export_command(&Workspace::find_root()?, rest)),
+        "import" => Ok(exchange::import_command(&Workspace::find_root()?, rest)),
+        "conformance" => Ok(exchange::conformance_command(&Workspace::find_root()?, rest)),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

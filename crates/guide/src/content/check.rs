@@ -318,11 +318,13 @@ pub(super) struct Names {
     file: &'static str,
     order: Vec<String>,
     places: BTreeMap<String, Place>,
+    /// Where each id stands first in `order`.
+    positions: BTreeMap<String, usize>,
 }
 
 impl Names {
     pub fn new(what: &'static str, file: &'static str) -> Self {
-        Self { what, file, order: Vec::new(), places: BTreeMap::new() }
+        Self { what, file, order: Vec::new(), places: BTreeMap::new(), positions: BTreeMap::new() }
     }
 
     fn add(&mut self, problems: &mut Problems, count: &mut usize, place: &Place, id: &str) {
@@ -338,13 +340,14 @@ impl Names {
             problems.add(&place.at("id"), id, format!("the id `{id}` stands twice"), mend);
         } else {
             self.places.insert(id.to_owned(), place.clone());
+            self.positions.insert(id.to_owned(), self.order.len());
         }
         self.order.push(id.to_owned());
     }
 
     /// The position of an id.
     pub fn index(&self, id: &str) -> Option<EntryIndex> {
-        self.order.iter().position(|one| one == id).and_then(|position| EntryIndex::try_from(position).ok())
+        self.positions.get(id).and_then(|position| EntryIndex::try_from(*position).ok())
     }
 
     /// Where an id stands.

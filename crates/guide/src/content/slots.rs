@@ -1,6 +1,6 @@
 //! Gives every text of a pack a line, the same in each language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::Place;
 use crate::label::Label;
@@ -23,12 +23,12 @@ pub(super) struct Slots {
     wanted: Vec<Wanted>,
     by_key: BTreeMap<String, Slot>,
     /// Texts that the first language has: an optional text gets a line only if it is among them.
-    present: Vec<String>,
+    present: BTreeSet<String>,
 }
 
 impl Slots {
     /// Begins with the widget's own texts, whose lines are their numbers.
-    pub fn new(present: Vec<String>) -> Self {
+    pub fn new(present: BTreeSet<String>) -> Self {
         let mut slots = Self { wanted: Vec::new(), by_key: BTreeMap::new(), present };
         for label in Label::ALL {
             let owner = Place::file("interface");

@@ -24,6 +24,8 @@ pub(crate) mod stale;
 mod toml_file;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 pub(crate) mod planted;
 
 /// The content has problems; they are printed already.

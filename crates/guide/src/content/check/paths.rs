@@ -1,5 +1,7 @@
 //! Checks paths, and reads conditions, which may only look back at what was shown before on the same path.
 
+use std::collections::BTreeSet;
+
 use super::Checker;
 use crate::condition::{Behavior, Clause, Comparison, Condition, Test};
 use crate::content::problem::{Place, suggest};
@@ -126,7 +128,8 @@ fn never_shown(checker: &mut Checker) {
         return;
     }
     let raw = checker.raw;
-    let shown: Vec<&String> = raw.paths.iter().flat_map(|path| &path.value.part).flat_map(|part| &part.show).collect();
+    let shown: BTreeSet<&String> =
+        raw.paths.iter().flat_map(|path| &path.value.part).flat_map(|part| &part.show).collect();
     let help = raw.help.iter().map(|one| (&one.place, &one.value.id));
     let expectations = raw.expectations.iter().map(|one| (&one.place, &one.value.id));
     let questions = raw.questions.iter().map(|one| (&one.place, &one.value.id));

@@ -37,22 +37,37 @@ async function back() {
 
 const SAID = 'on leaving: ';
 
-function saidMeanwhile() {
-  const line = on.devtools.seen.lines.find(({ text }) => text.startsWith(SAID));
-  return line && JSON.parse(line.text.slice(SAID.length));
+/** All that the page that is left said of itself: nothing of the screen before may stand there from the first word on. */
+function saidMeanwhile(screen) {
+  const all = on.devtools.seen.lines.filter(({ text }) => text.startsWith(SAID)).map(({ text }) => JSON.parse(text.slice(SAID.length)));
+  for (const said of all) isGone(said, screen);
+  return all.find(({ kind }) => kind === 'left');
+}
+
+async function askMeanwhile(screen) {
+  const said = await on.devtools.ask(LOOK);
+  isGone(said, screen);
+  return said.kind === 'left' && said;
 }
 
 /** Leaves with the neutral page held back, so that what stands on the screen meanwhile can be seen. */
-async function leave(hand, { inFrame = true } = {}) {
+async function leave(hand, { inFrame = true, screen = { headings: [], legends: [] } } = {}) {
   on.devtools.forget();
-  if (!inFrame) await on.driver.executeScript(`addEventListener('click', () => setTimeout(() => console.debug(${JSON.stringify(SAID)} + JSON.stringify(${LOOK}))), true)`);
+  if (!inFrame) {
+    // From the press on, again and again: when the views are drawn anew is the browser's business.
+    await on.driver.executeScript(`addEventListener('click', () => {
+      const say = () => console.debug(${JSON.stringify(SAID)} + JSON.stringify(${LOOK}));
+      setTimeout(say);
+      setInterval(say, 25);
+    }, true)`);
+  }
   const far = await on.devtools.hold('https://*');
   try {
     // WebDriver answers a press only when its navigation has got somewhere, and this one is held back.
     const pressed = hand.press(on.driver, 'leave');
     await soon(() => far.waiting(), 'a request for the neutral page');
     // Of a page that is on its way elsewhere Chromium answers no question; what the page said by itself is heard.
-    const meanwhile = inFrame ? await on.devtools.ask(LOOK) : await soon(saidMeanwhile, 'a word of the page that is left');
+    const meanwhile = inFrame ? await soon(() => askMeanwhile(screen), 'a frame that is left') : await soon(() => saidMeanwhile(screen), 'a word of the page that is left');
     await far.answer(NEUTRAL);
     await pressed;
     await on.driver.switchTo().defaultContent();
@@ -68,6 +83,10 @@ function cleared(meanwhile, screen) {
   assert.equal(meanwhile.kind, 'left');
   assert.equal(meanwhile.title, '');
   assert.deepEqual([meanwhile.controls, meanwhile.helpLines, meanwhile.actions], [[], [], []]);
+  isGone(meanwhile, screen);
+}
+
+function isGone(meanwhile, screen) {
   for (const gone of [...screen.headings, ...screen.legends]) assert.ok(!meanwhile.text.includes(gone), `"${gone}" is gone`);
 }
 
@@ -85,7 +104,7 @@ for (const [by, hand] of [['mouse', mouse], ['keyboard', keyboard]]) {
     await openGuide(on.driver, host);
     const screen = await walkUntil(on.driver, 'kin', ({ kind }) => kind === 'question', { answers: LAST });
     assert.ok((await tab()).entries.includes(host), 'the host page is in the history before');
-    const meanwhile = await leave(hand);
+    const meanwhile = await leave(hand, { screen });
     cleared(meanwhile, screen);
     const after = await tab();
     assert.equal(new URL(after.at).origin, 'https://www.weather.gov');
@@ -128,7 +147,7 @@ test('leaving the document as a full page leaves nothing to go back to', async (
   const earlier = await before();
   await openPage(on.driver, on.guide.page);
   const screen = await walkUntil(on.driver, 'foster', ({ kind }) => kind === 'question', { answers: LAST });
-  cleared(await leave(mouse, { inFrame: false }), screen);
+  cleared(await leave(mouse, { inFrame: false, screen }), screen);
   const after = await tab();
   assert.equal(new URL(after.at).origin, 'https://www.weather.gov');
   assert.equal((await back()).at, earlier);

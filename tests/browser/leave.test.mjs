@@ -50,8 +50,8 @@ async function askMeanwhile(screen) {
   return said.kind === 'left' && said;
 }
 
-/** Leaves with the neutral page held back, so that what stands on the screen meanwhile can be seen. */
-async function leave(hand, { inFrame = true, screen = { headings: [], legends: [] } } = {}) {
+/** Leaves with the neutral page held back, so that what stands meanwhile in the place of `screen` can be seen. */
+async function leave(hand, { inFrame = true, screen } = {}) {
   on.devtools.forget();
   if (!inFrame) {
     // From the press on, again and again: when the views are drawn anew is the browser's business.
@@ -67,7 +67,8 @@ async function leave(hand, { inFrame = true, screen = { headings: [], legends: [
     const pressed = hand.press(on.driver, 'leave');
     await soon(() => far.waiting(), 'a request for the neutral page');
     // Of a page that is on its way elsewhere Chromium answers no question; what the page said by itself is heard.
-    const meanwhile = inFrame ? await soon(() => askMeanwhile(screen), 'a frame that is left') : await soon(() => saidMeanwhile(screen), 'a word of the page that is left');
+    const look = inFrame ? () => askMeanwhile(screen) : () => saidMeanwhile(screen);
+    const meanwhile = screen && await soon(look, 'a guide that says that it was left');
     await far.answer(NEUTRAL);
     await pressed;
     await on.driver.switchTo().defaultContent();

@@ -8,7 +8,6 @@ mod directory;
 mod hostile;
 mod html;
 mod journeys;
-mod laid;
 mod languages;
 mod length;
 mod louisiana;

@@ -13,17 +13,17 @@ use guide::{Date, Msg, Pack, Session, Setup, Words};
 use proptest::prelude::*;
 
 use crate::html::{self, single};
-use crate::laid::Laid;
 use crate::louisiana::{self, TODAY};
 use crate::random::config;
 use crate::render::{self, Content};
 use crate::transcript::plain;
 use crate::words;
+use xtask::content::laid::Laid;
 
 static CHECKED: LazyLock<Checked> = LazyLock::new(|| built(TODAY));
 
 fn built(today: Date) -> Checked {
-    let laid = Laid::with_examples(&louisiana::root());
+    let laid = Laid::with_examples(&louisiana::root()).unwrap();
     checked(&laid, today)
 }
 
@@ -118,7 +118,7 @@ fn a_card_says_when_where_and_how() {
 
 #[test]
 fn a_language_is_named_as_it_names_itself_where_the_guide_has_it() {
-    let laid = Laid::with_examples(&louisiana::root());
+    let laid = Laid::with_examples(&louisiana::root()).unwrap();
     fs::write(laid.0.join("interface/es.toml"), "language-name = \"Español\"\n").unwrap();
     let setup = setup(&checked(&laid, TODAY));
     let shown = sessions(&setup, "kin", Some(TODAY), "Example training");

@@ -88,7 +88,7 @@ pub fn build(workspace: &Workspace, steps: &Steps, today: Date, sites: Sites) ->
     site.write(&workspace.dist())?;
     if sites == Sites::WithPseudoLanguages {
         steps.say("The same once more, with long words and with words from right to left");
-        let packs = pseudo::packs(&packs);
+        let packs = pseudo::packs(&content::load_examples(&workspace.root).map_err(|error| anyhow!("{error}"))?);
         let screens = prerender::run(workspace, steps, &packs)?;
         let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
         site.write(&workspace.pseudo_dist())?;

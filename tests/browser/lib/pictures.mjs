@@ -6,15 +6,15 @@ export const SIZES = [[390, 844], [820, 1180], [1280, 800]];
 
 const folder = process.env.PORCHLIGHT_PICTURES ?? resolve(import.meta.dirname, '../../../target/pictures');
 
-/** Writes `<name>-<width>x<height>.png` of what a window of that size shows when the guide is scrolled to its top. */
-export async function shot({ devtools }, name, width, height) {
+/** Writes `<name>-<width>x<height>.png` of what a window of that size shows when the guide, or `part` of it, is scrolled to its top. */
+export async function shot({ devtools }, name, width, height, part = 'porchlight-guide') {
   mkdirSync(folder, { recursive: true });
   await devtools.page('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
   try {
     // Two painted frames after the change of size: the first may still show the old layout of the frame inside.
     await devtools.page('Runtime.evaluate', {
       awaitPromise: true,
-      expression: `(document.querySelector('porchlight-guide') ?? document.documentElement).scrollIntoView({ block: 'start', behavior: 'instant' });
+      expression: `(document.querySelector('${part}') ?? document.documentElement).scrollIntoView({ block: 'start', behavior: 'instant' });
         new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 150))`,
     });
     const { data } = await devtools.page('Page.captureScreenshot', { format: 'png' });

@@ -7,8 +7,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::laid::Laid;
 use super::planted::TODAY;
-use super::planted::laid::Laid;
 use super::{look, report};
 
 /// Not a measure of speed: who is not done by then never will be.
@@ -167,8 +167,8 @@ fn harm_is_refused_with_a_reason() {
         let (done, waiting) = mpsc::channel();
         let harm = case.harm;
         thread::spawn(move || {
-            let laid = Laid::plain(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
-            laid.english_alone();
+            let laid = Laid::plain(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap();
+            laid.english_alone().unwrap();
             harm(&laid.0.join("packs/louisiana"));
             let looked = look(&laid.0, "louisiana", TODAY);
             let told = looked.map(|looked| (looked.errors, report::text(&looked.findings, &looked.files)));

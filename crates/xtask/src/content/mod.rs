@@ -16,6 +16,7 @@ pub(crate) use toml_file::TomlFile;
 
 mod command;
 mod dates;
+pub mod laid;
 pub(crate) mod lint;
 pub(crate) mod read;
 pub(crate) mod report;
@@ -27,6 +28,9 @@ mod toml_file;
 mod hostile;
 #[cfg(test)]
 pub(crate) mod planted;
+
+/// The day for which the example sessions of `tests/directory` were made: a Sunday.
+pub const EXAMPLES: Date = Date { year: 2026, month: 11, day: 22 };
 
 /// The content has problems; they are printed already.
 pub struct Failed;
@@ -74,6 +78,12 @@ pub fn load_all(root: &Path, today: Date) -> Result<Vec<Built>, Failed> {
         )));
     }
     if failed { Err(Failed) } else { Ok(built) }
+}
+
+/// Louisiana's pack in English with the example sessions of `tests/directory`, as of the day for which these were made.
+pub fn load_examples(root: &Path) -> Result<Vec<Built>, String> {
+    let laid = laid::Laid::with_examples(root).map_err(|error| format!("the examples could not be laid: {error}"))?;
+    Ok(vec![build(load_on(&laid.0, "louisiana", EXAMPLES)?)?])
 }
 
 /// Checks the content of all packs, or of the one that is named, and prints all problems.

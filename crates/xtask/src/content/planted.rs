@@ -7,11 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use guide::Date;
 use serde::Deserialize;
 
+use super::laid::Laid;
 use super::{load_on, look, report};
-use laid::Laid;
-
-#[path = "../../../../tests/it/laid.rs"]
-pub(super) mod laid;
 
 /// The day on which all slips are made.
 pub(crate) const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
@@ -74,15 +71,15 @@ impl Copy {
     /// With all languages, or with English alone: a slip in a rule is then told once, and not once a language.
     fn new(planted: &Planted) -> Self {
         match (planted.publish.is_some(), planted.examples) {
-            (true, _) => Self(Laid::plain(&root())),
-            (false, true) => Self(Laid::with_examples(&root())),
+            (true, _) => Self(Laid::plain(&root()).unwrap()),
+            (false, true) => Self(Laid::with_examples(&root()).unwrap()),
             (false, false) => Self::plain(),
         }
     }
 
     fn plain() -> Self {
-        let laid = Laid::plain(&root());
-        laid.english_alone();
+        let laid = Laid::plain(&root()).unwrap();
+        laid.english_alone().unwrap();
         Self(laid)
     }
 

@@ -10,7 +10,7 @@ use guide::content::{Place, Problem};
 
 use super::work_out;
 use crate::content::lint::Severity;
-use crate::content::planted::laid::Laid;
+use crate::content::laid::Laid;
 use crate::content::planted::{TODAY, root};
 use crate::content::{look, read};
 
@@ -48,7 +48,7 @@ fn written(dates: &Dates) -> Vec<String> {
 
 #[test]
 fn the_examples_have_the_days_that_another_program_finds() {
-    let laid = Laid::with_examples(&root());
+    let laid = Laid::with_examples(&root()).unwrap();
     let raw = read::pack(&laid.0, "louisiana").unwrap().raw;
     let mut expected = expected();
     expected.remove("rules");
@@ -171,7 +171,7 @@ fn days_that_are_left_out_must_be_days_of_the_rule() {
 
 #[test]
 fn a_schedule_without_a_day_left_is_a_warning() {
-    let laid = Laid::with_examples(&root());
+    let laid = Laid::with_examples(&root()).unwrap();
     let looked = look(&laid.0, "louisiana", TODAY).unwrap();
     let ours = looked.findings.iter().filter(|one| one.problem.id.contains("example"));
     let told: Vec<_> = ours.map(|one| (one.severity, one.problem.wrong.as_str(), one.problem.mend.as_str())).collect();

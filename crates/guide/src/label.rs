@@ -116,6 +116,7 @@ labels! {
     Date = "date",
     Months = "months",
     And = "list-and",
+    Colon = "colon",
     Whole = "whole-title",
     WholeText = "whole-text",
     WholeQuestions = "whole-questions",

@@ -297,7 +297,7 @@ fn origin(show: &Show, journey: &Journey, clause: &Clause) -> Option<String> {
 
 fn named_answer(show: &Show, item: &Item, answer: &Answer) -> String {
     let mut named = item_name(show, item);
-    named.push_str(": ");
+    named.push_str(show.words.label(Label::Colon));
     named.push_str(&answer_in_words(show, item, answer));
     named
 }

@@ -1,14 +1,16 @@
 //! Planted content errors, each found by name: the cases are data in `tests/planted/`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use guide::Date;
+use guide::content::Place;
 use serde::Deserialize;
 
 use super::laid::Laid;
-use super::{load_on, look, report};
+use super::{TomlFile, load_on, look, report};
 
 /// The day on which all slips are made.
 pub(crate) const TODAY: Date = Date { year: 2026, month: 11, day: 22 };
@@ -30,6 +32,9 @@ struct Planted {
     find: Option<String>,
     #[serde(default)]
     replace: String,
+    /// Texts that are written anew, by their way in the file. What stood there may change: translations do.
+    #[serde(default)]
+    set: BTreeMap<String, toml::Value>,
     /// All of these stand in one problem of the report.
     expect: Vec<String>,
     /// How many problems the report has: one slip should not be told twice.
@@ -86,6 +91,9 @@ impl Copy {
     /// Plants one error. The answer is the lines, counted from one, on which it stands.
     fn plant(&self, planted: &Planted) -> (usize, usize) {
         let file = self.0.0.join(&planted.file);
+        if !planted.set.is_empty() {
+            return write_anew(&file, &planted.set);
+        }
         let Some(find) = &planted.find else {
             fs::remove_file(&file).unwrap_or_else(|error| panic!("{}: {error}", planted.name));
             return (1, 1);
@@ -107,6 +115,25 @@ impl Copy {
             Err(report) => split(&report),
         }
     }
+}
+
+/// Writes texts anew. The answer is the lines on which the first of them stands.
+fn write_anew(file: &Path, set: &BTreeMap<String, toml::Value>) -> (usize, usize) {
+    let mut text: toml_edit::DocumentMut = fs::read_to_string(file).unwrap().parse().unwrap();
+    for (way, value) in set {
+        let (table, key) = way.rsplit_once('.').unwrap_or(("", way));
+        let steps = table.split('.').filter(|step| !step.is_empty());
+        let place = steps.fold(text.as_item_mut(), |item, step| &mut item[step]);
+        assert!(place.get(key).is_some(), "{}: there is no `{way}`", file.display());
+        let written: toml_edit::Value = value.to_string().parse().unwrap();
+        place[key] = toml_edit::Item::Value(written);
+    }
+    let text = text.to_string();
+    fs::write(file, &text).unwrap();
+    let first = set.keys().next().unwrap();
+    let place = first.split('.').fold(Place::file("it"), |place, step| place.at(step));
+    let line = TomlFile::read(&text).line(&place);
+    (line, line)
 }
 
 /// The problems of a report: each begins with its file, and its mend follows.

@@ -9,8 +9,8 @@ use guide::content::raw::{Dates, Placed, RawSchedule};
 use guide::content::{Place, Problem};
 
 use super::work_out;
-use crate::content::lint::Severity;
 use crate::content::laid::Laid;
+use crate::content::lint::Severity;
 use crate::content::planted::{TODAY, root};
 use crate::content::{look, read};
 

@@ -1,4 +1,4 @@
-//! What stands around every screen: the top with the way out, the buttons, the help lines, the language.
+//! What stands around every screen: the top with the way out, the buttons, the help lines, the languages.
 
 use guide::screen::{Action, Kind, Screen};
 
@@ -11,9 +11,14 @@ pub fn top(page: &mut Page, screen: &Screen) {
         return;
     }
     page.element("header", "top", |page| {
-        page.element_with("p", &["class", "data-part"], &["progress", "progress"], |page| {
-            page.words(screen.progress.as_deref().unwrap_or_default());
-        });
+        // Who cannot read the first screen must find the languages without reading it.
+        if screen.kind == Kind::Welcome {
+            languages(page, screen, "unseen");
+        } else {
+            page.element_with("p", &["class", "data-part"], &["progress", "progress"], |page| {
+                page.words(screen.progress.as_deref().unwrap_or_default());
+            });
+        }
         page.element_with(
             "a",
             &["class", "data-action", "href", "title", "target", "rel", "referrerpolicy"],
@@ -63,8 +68,8 @@ pub fn foot(page: &mut Page, screen: &Screen) {
         return;
     }
     page.element("footer", "foot", |page| {
-        if !screen.languages.is_empty() {
-            languages(page, screen);
+        if screen.kind != Kind::Welcome {
+            languages(page, screen, "");
         }
         // It is there in every language, if empty: else the list above would be built anew with a language that has
         // one, and lose the focus.
@@ -72,9 +77,13 @@ pub fn foot(page: &mut Page, screen: &Screen) {
     });
 }
 
-fn languages(page: &mut Page, screen: &Screen) {
+/// The languages to choose from; a pack in one language has none. `class` is that of the words beside the list.
+fn languages(page: &mut Page, screen: &Screen, class: &'static str) {
+    if screen.languages.is_empty() {
+        return;
+    }
     page.element("label", "language needs-script", |page| {
-        page.text("span", "", &screen.language_label);
+        page.text("span", class, &screen.language_label);
         page.element_with("select", &["data-action", "autocomplete"], &["language", "off"], |page| {
             for row in &screen.languages {
                 let values: &[&str] = &[&row.code, &row.code, "selected"];

@@ -34,7 +34,7 @@ test('the first screen and the help lines can be used before the guide is there'
   const { screen, release } = await paused();
   helpLines(screen);
   assert.ok(screen.leave?.href.startsWith('https://'), 'a way out');
-  assert.deepEqual(screen.actions, ['leave', 'start', 'language']);
+  assert.deepEqual(screen.actions, ['language', 'leave', 'start']);
   assert.deepEqual(screen.controls.map(({ name }) => name), ['path']);
 
   // Each help line is reached by Tab, and a press on it does what a link does.

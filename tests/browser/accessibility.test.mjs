@@ -204,7 +204,7 @@ test('each measure finds what is planted for it', async () => {
       small.style.cssText = 'min-block-size: 0; padding: 0; inline-size: 43px; block-size: 60px';
       const cover = document.createElement('div');
       cover.className = 'cover';
-      cover.style.cssText = 'position: fixed; inset: 0 0 auto 0; block-size: 80px; z-index: 9';
+      cover.style.cssText = 'position: fixed; inset: 0 0 auto 0; block-size: 130px; z-index: 9';
       main.append(wide, small, cover);`);
     const { scrolls, sticks } = await sideways(on.driver);
     assert.ok(scrolls > 0 && sticks.length > 0, 'what is too wide');

@@ -49,8 +49,8 @@ function places() {
     const size = frame?.getBoundingClientRect();
     return {
       frame: frame ? { shown: seen(frame) && size.width > 50 && size.height > 50, width: Math.round(size.width), height: Math.round(size.height) } : null,
-      // Only what is in a slot, or in the element's own shadow, is drawn.
-      children: [...guide.children].filter(child => child.assignedSlot !== null && seen(child)).map(child => child.innerText),
+      // Once the loader has run, only what is in a slot, or in the element's own shadow, is drawn.
+      children: [...guide.children].filter(child => (!guide.shadowRoot || child.assignedSlot !== null) && seen(child)).map(child => child.innerText),
       helpLines: [...guide.shadowRoot?.querySelectorAll('[data-part="help-lines"] a') ?? []].filter(seen).map(({ href, textContent, parentNode }) => ({ href, shown: textContent, around: parentNode.innerText })),
     };
   });

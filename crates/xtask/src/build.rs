@@ -2,7 +2,7 @@
 
 pub mod compile;
 mod document;
-mod files;
+pub mod files;
 mod hash;
 pub mod headers;
 mod inert;

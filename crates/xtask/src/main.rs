@@ -19,7 +19,7 @@ use xtask::{content, exchange};
 const COMMANDS: &str = "\
 cargo xtask build [--pseudo]                   write dist/ and print what each part weighs against its budget
 cargo xtask serve [--port N] [--guide-port M]   build, then show the guide on a demonstration agency page
-cargo xtask test [--host-only]                 set up everything and run every test
+cargo xtask test [--host-only | --all]         set up everything and run every test; --all takes hours
 cargo xtask check [PACK]                       check the content of all packs, or of one
 cargo xtask new pack NAME                      begin a pack, with a list of what its agency has to do
 cargo xtask graph PACK [--path PATH] [--out FILE]

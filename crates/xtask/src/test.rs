@@ -1,6 +1,8 @@
 //! `cargo xtask test`: sets up everything, runs every test, and ends with the counts on one line.
 
 mod counts;
+mod evidence;
+mod long;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,25 +19,73 @@ use crate::setup::crates::{GECKODRIVER, WASM_PACK};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 use counts::Counts;
+use evidence::Evidence;
 
 /// Runs all tests; those before a failed one do not hide those after it.
 pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Result<ExitCode> {
-    let with_browsers = match arguments {
-        [] => true,
-        [only] if only == "--host-only" => false,
-        _ => bail!("`cargo xtask test` takes --host-only, but got `{}`", arguments.join(" ")),
-    };
+    let plan = Plan::read(arguments)?;
     setup::for_build(workspace, steps)?;
-    let tools = if with_browsers { Some(Tools::find(workspace, steps)?) } else { None };
+    let tools = if plan.browsers() { Some(Tools::find(workspace, steps)?) } else { None };
+    let evidence = Evidence::begin(workspace, plan.extent == Extent::All)?;
 
     let mut counts = Counts::default();
-    host_tests(workspace, steps, &mut counts)?;
-    if let Some(tools) = tools {
-        browser_tests(workspace, steps, &tools, &mut counts)?;
+    if plan.wants("host") {
+        host_tests(workspace, steps, &evidence, &mut counts)?;
     }
+    if let Some(tools) = tools {
+        browser_tests(workspace, steps, &tools, &plan, &evidence, &mut counts)?;
+    }
+    if plan.extent == Extent::All {
+        long::run(workspace, steps, &|part| plan.wants(part), &evidence, &mut counts)?;
+    }
+    if plan.parts.is_empty() && counts.is_success() {
+        evidence.count("tests", "Tests", vec![("Tests that passed".to_owned(), counts.passed.to_string())])?;
+    }
+    println!("\nWhat was counted stands in {}", evidence.write(workspace)?.display());
 
     println!("\n{counts}");
     Ok(if counts.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What is to be tested.
+#[derive(Debug, PartialEq)]
+struct Plan {
+    extent: Extent,
+    /// With `--all`: only these parts. Empty means every part.
+    parts: Vec<String>,
+}
+
+/// How much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// Without browsers.
+    HostOnly,
+    /// What every change must pass.
+    Usual,
+    /// As many walks, sequences and vectors as the bars ask for, and the programs that take hours.
+    All,
+}
+
+impl Plan {
+    fn read(arguments: &[String]) -> Result<Self> {
+        let (extent, parts) = match arguments.split_first() {
+            None => (Extent::Usual, &[][..]),
+            Some((first, [])) if first == "--host-only" => (Extent::HostOnly, &[][..]),
+            Some((first, parts)) if first == "--all" => (Extent::All, parts),
+            _ => bail!("`cargo xtask test` takes --host-only or --all [PART...], but got `{}`", arguments.join(" ")),
+        };
+        Ok(Self { extent, parts: parts.to_vec() })
+    }
+
+    /// Parts are `host`, the names of the browser tests without `.test.mjs`, and those of `long.rs`.
+    fn wants(&self, part: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|wanted| wanted == part)
+    }
+
+    fn browsers(&self) -> bool {
+        let is_browser_test = |part: &String| part != "host" && !long::PARTS.contains(&part.as_str());
+        self.extent != Extent::HostOnly && (self.parts.is_empty() || self.parts.iter().any(is_browser_test))
+    }
 }
 
 /// Installed before anything is tested, so that what is missing is told in the first minute.
@@ -55,7 +105,7 @@ impl Tools {
 }
 
 /// What needs no browser.
-fn host_tests(workspace: &Workspace, steps: &Steps, counts: &mut Counts) -> Result<()> {
+fn host_tests(workspace: &Workspace, steps: &Steps, evidence: &Evidence, counts: &mut Counts) -> Result<()> {
     steps.say("Checking the form of the Rust files");
     counts.step("cargo fmt --check", process::run(workspace.cargo().args(["fmt", "--all", "--check"])));
 
@@ -75,9 +125,9 @@ fn host_tests(workspace: &Workspace, steps: &Steps, counts: &mut Counts) -> Resu
 
     steps.say("Running the host tests");
     let before = counts.failed;
-    let passed = process::watch(workspace.cargo().args(["test", "--workspace", "--no-fail-fast"]), |line| {
-        counts.cargo_line(line)
-    })?;
+    let mut command = workspace.cargo();
+    command.args(["test", "--workspace", "--no-fail-fast"]).envs(evidence.environment());
+    let passed = process::watch(&mut command, |line| counts.cargo_line(line))?;
     if !passed && counts.failed == before {
         counts.failed_step("cargo test", "it could not run all tests; its own words are above");
     }
@@ -85,7 +135,14 @@ fn host_tests(workspace: &Workspace, steps: &Steps, counts: &mut Counts) -> Resu
 }
 
 /// What is shown in real browsers, on the files of dist/.
-fn browser_tests(workspace: &Workspace, steps: &Steps, tools: &Tools, counts: &mut Counts) -> Result<()> {
+fn browser_tests(
+    workspace: &Workspace,
+    steps: &Steps,
+    tools: &Tools,
+    plan: &Plan,
+    evidence: &Evidence,
+    counts: &mut Counts,
+) -> Result<()> {
     match build::build(workspace, steps, day_of_last_commit(workspace), Sites::WithPseudoLanguages) {
         Ok(Weight::WithinBudgets) => {}
         Ok(Weight::Over(what)) => counts.failed_step("budgets", &what),
@@ -99,9 +156,10 @@ fn browser_tests(workspace: &Workspace, steps: &Steps, tools: &Tools, counts: &m
     steps.say("Making the npm package with wasm-pack, to see that it works");
     counts.step("wasm-pack build", npm_package(workspace, &tools.wasm_pack));
 
-    let files = browser_test_files(&workspace.root.join("tests/browser"))?;
+    let mut files = browser_test_files(&workspace.root.join("tests/browser"))?;
+    files.retain(|file| plan.wants(&name_of(file)));
     if files.is_empty() {
-        counts.failed_step("browser tests", "tests/browser/ holds no file *.test.mjs");
+        counts.failed_step("browser tests", "tests/browser/ holds no such file *.test.mjs");
         return Ok(());
     }
     steps.say("Running the browser tests on dist/");
@@ -114,7 +172,8 @@ fn browser_tests(workspace: &Workspace, steps: &Steps, tools: &Tools, counts: &m
             .args(&files)
             .env("PORCHLIGHT_DIST", workspace.dist())
             .env("PORCHLIGHT_PSEUDO", workspace.pseudo_dist())
-            .env("GECKODRIVER", &tools.geckodriver),
+            .env("GECKODRIVER", &tools.geckodriver)
+            .envs(evidence.environment()),
         |line| counts.node_line(line),
     )?;
     if !passed && counts.failed == before {
@@ -138,6 +197,11 @@ fn npm_package(workspace: &Workspace, wasm_pack: &Path) -> Result<()> {
     process::run(command.envs(build::compile::environment(workspace)?))
 }
 
+fn name_of(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.trim_end_matches(".test.mjs").to_owned()
+}
+
 fn browser_test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| format!("{} could not be read", folder.display()))?;
     let mut files = Vec::new();
@@ -149,4 +213,26 @@ fn browser_test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(line: &str) -> Result<Plan> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Plan::read(&words)
+    }
+
+    #[test]
+    fn parts_are_chosen() {
+        let usual = plan("").unwrap();
+        assert!(usual.wants("host") && usual.browsers());
+        assert!(!plan("--host-only").unwrap().browsers());
+        let host = plan("--all host").unwrap();
+        assert!(host.wants("host") && !host.wants("faults") && !host.browsers());
+        let one = plan("--all faults").unwrap();
+        assert!(!one.wants("host") && one.wants("faults") && one.browsers());
+        assert!(plan("--al").unwrap_err().to_string().contains("`--al`"));
+    }
 }

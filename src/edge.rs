@@ -1,6 +1,6 @@
 //! The edge: everything that Porchlight does to the world outside its own memory is in this one `match`.
 
-use guide::{Effect, Height};
+use guide::Effect;
 use wasm_bindgen::JsValue;
 use web_sys::{FocusOptions, HtmlElement, Window};
 
@@ -13,7 +13,7 @@ pub mod events;
 pub fn waits_for_screen(effect: &Effect) -> bool {
     match effect {
         Effect::FocusHeading | Effect::FocusNotice | Effect::Print => true,
-        Effect::SetLanguage { .. } | Effect::SetHeight(_) | Effect::Leave { .. } => false,
+        Effect::SetLanguage { .. } | Effect::Leave { .. } => false,
     }
 }
 
@@ -23,10 +23,6 @@ pub fn carry_out(effect: Effect) {
         Effect::FocusHeading => focus("#app h1"),
         Effect::FocusNotice => focus("#app [data-part=error]"),
         Effect::SetLanguage { code, direction, title } => document::set_language(&code, &direction, &title),
-        Effect::SetHeight(height) => tell(match height {
-            Height::Walk => "porchlight:walk",
-            Height::Long => "porchlight:long",
-        }),
         Effect::Print => {
             if let Some(window) = web_sys::window() {
                 let _ = window.print();

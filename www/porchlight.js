@@ -9,8 +9,9 @@
   }
   const { folder, packs } = __MANIFEST__;
   const base = new URL("../", own ? own.src : location.href);
-  // Never higher than the window, so that the way out, at the frame's top, stays in reach.
-  const HEIGHTS = { first: 1000, walk: 1000, long: 1400 };
+  // One height for all that is shown: any other would tell what is shown. The style keeps it below the window's, so that
+  // the way out, at the frame's top, stays in reach.
+  const HEIGHT = 1000;
   const CAUSES = {
     missing: "the document did not come within 8 seconds. Check that the folder beside v1/ was uploaded whole, and that this address opens: ",
     policy: "the policy of this page refuses the frame. Add to its Content-Security-Policy header: frame-src " + base.origin,
@@ -88,8 +89,7 @@
       frame.setAttribute("referrerpolicy", "no-referrer");
       frame.setAttribute("allow", "");
       frame.name = JSON.stringify(wishes);
-      const high = (height) => frame.setAttribute("height", height);
-      high(HEIGHTS.first);
+      frame.setAttribute("height", HEIGHT);
       const slot = document.createElement("slot");
       // Asked for again as children come: a script in the head runs before the parser has reached them.
       const empty = () => !this.children.length && !this.textContent.trim();
@@ -112,8 +112,6 @@
           slot.onslotchange = null;
           frame.removeAttribute("data-wait");
           this.fail("guide-" + (/^[a-z]{1,12}$/.test(cause) ? cause : "unknown"));
-        } else if (Object.prototype.hasOwnProperty.call(HEIGHTS, verb)) {
-          high(HEIGHTS[verb]);
         }
       };
       this.refused = (event) => {

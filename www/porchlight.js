@@ -13,7 +13,7 @@
   const HEIGHTS = { __proto__: null, walk: 1000, long: 1400 };
   // In milliseconds. Nobody waits longer before help lines; what a busy page has not heard yet gets the rest.
   const PATIENCE = 4200;
-  const REST = 300;
+  const REST = 500;
   const CAUSES = {
     missing: "something else than the guide answered. Check that the folder beside v1/ was uploaded whole: ",
     hang: "no answer yet. Check the server and the network: ",
@@ -135,13 +135,14 @@
         button(place, STYLES.close, "\u2715", close, () => this.close());
         if (wishes.layout === "button") button(root, STYLES.open, title, title, () => this.open()).style.borderColor = wishes.accent;
       }
+      let told;
       // Asked for again as children come: a script in the head runs before the parser has reached them.
       const empty = () => !this.children.length && !this.textContent.trim();
       const draw = (waits) => {
         frame.style.cssText = waits ? STYLES.wait : shape;
       };
-      slot.onslotchange = () => draw(!empty());
-      slot.onslotchange();
+      draw(!empty());
+      slot.onslotchange = () => told || draw(!empty());
       const see = () => {
         clearTimeout(this.timer_);
         slot.onslotchange = null;
@@ -149,17 +150,14 @@
       };
       let here;
       let lines;
-      let told;
+      // The frame stays, unseen: a guide that comes late, however late, is still shown.
       const lost = (cause) => {
-        if (here || !frame.isConnected) return;
-        if (!told) {
-          told = true;
-          draw(true);
-          if (empty()) place.append((lines = help(pack)));
-          warn(CAUSES[cause] + address);
-          this.tell_("error", { cause });
-        }
-        if (cause !== "hang") frame.remove();
+        if (here || told || !frame.isConnected) return;
+        told = true;
+        frame.style.display = "none";
+        if (empty()) place.append((lines = help(pack)));
+        warn(CAUSES[cause] + address);
+        this.tell_("error", { cause });
       };
       const hear = (event) => {
         if (event.source !== frame.contentWindow) return;
@@ -167,7 +165,7 @@
         if (verb === "here") {
           here = true;
           if (lines) lines.remove();
-          if (slot.onslotchange) slot.onslotchange();
+          if (slot.onslotchange) draw(!empty());
         } else if (verb === "ready") {
           see();
           slot.remove();
@@ -194,8 +192,8 @@
         this.timer_ = setTimeout(() => (this.timer_ = setTimeout(late, REST)), PATIENCE);
         // A document that is ours has said so by then.
         frame.onload = () => setTimeout(lost, REST, "missing");
-        place.append(slot, frame);
         frame.src = address;
+        place.append(slot, frame);
       };
       if (place === root) this.load_();
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::answer::{Answer, Answers};
 use crate::date::Date;
 use crate::directory::{Lookup, by_zip};
-use crate::effect::{Effect, Height};
+use crate::effect::Effect;
 use crate::id::{EntryId, ItemId, OptionId, PathId, PlaceId};
 use crate::journey::{Journey, journey};
 use crate::label::Label;
@@ -187,16 +187,8 @@ impl Session {
 
     fn go(&mut self, at: At) -> Vec<Effect> {
         self.changing = false;
-        let mut effects = Vec::new();
-        // Only these two moments change the height, whatever was answered: the host page learns no more than that.
-        match at {
-            At::Item(_) if self.at == At::Welcome => effects.push(Effect::SetHeight(Height::Walk)),
-            At::Review if self.at != At::Result => effects.push(Effect::SetHeight(Height::Long)),
-            _ => {}
-        }
         self.at = at;
-        effects.push(Effect::FocusHeading);
-        effects
+        vec![Effect::FocusHeading]
     }
 
     /// Review and result are there only once a path was chosen.

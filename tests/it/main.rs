@@ -12,6 +12,8 @@ mod journeys;
 mod languages;
 mod length;
 mod louisiana;
+mod model;
+mod model_walks;
 mod oracle;
 mod oracle_planted;
 mod oracle_rules;

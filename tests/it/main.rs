@@ -7,6 +7,8 @@ mod diff;
 mod directory;
 mod evidence;
 mod hostile;
+mod hostile_refused;
+mod hostile_strings;
 mod html;
 mod journeys;
 mod languages;

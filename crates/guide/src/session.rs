@@ -103,11 +103,10 @@ impl Session {
     /// Begins a session at the first screen.
     pub fn new(setup: Setup) -> Self {
         let language = wished_language(&setup.languages, &setup.language);
-        let path = setup.path.clone().filter(|path| setup.pack.path(path).is_some());
         Self {
+            path: wished_path(&setup),
             setup,
             language,
-            path,
             answers: Answers::default(),
             zip: String::new(),
             at: At::Welcome,
@@ -375,7 +374,7 @@ impl Session {
     fn forget(&mut self) {
         self.answers = Answers::default();
         self.zip = String::new();
-        self.path = None;
+        self.path = wished_path(&self.setup);
         self.changing = false;
     }
 
@@ -398,6 +397,11 @@ impl Session {
         self.at = At::Left;
         vec![Effect::Leave { address: self.setup.pack.leave.clone() }]
     }
+}
+
+/// The path that the tag wishes for, if it is there. It tells nothing of a person, and so it stays when they begin again.
+fn wished_path(setup: &Setup) -> Option<PathId> {
+    setup.path.clone().filter(|path| setup.pack.path(path).is_some())
 }
 
 /// The first wished language that is there; `es` serves a wish for `es-MX`. Without one, the pack's first.

@@ -7,9 +7,11 @@ import { WATCH } from './watch.mjs';
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
   '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.xhtml': 'application/xhtml+xml; charset=utf-8',
 };
 
-const EMBED = resolve(import.meta.dirname, '../../embed');
+/** A folder a case: host pages, what goes wrong, and how it is to end. */
+export const EMBED = resolve(import.meta.dirname, '../../embed');
 
 /** The document that frames show: it stands below a folder named by its hash. */
 export const DOCUMENT = /^\/.+\/louisiana\/en\.html$/;
@@ -59,11 +61,12 @@ export async function startGuideServer(root = dist()) {
 /** Serves host pages: the cases in tests/embed, and pages that a test writes itself. `{{guide}}` becomes the guide's origin. */
 export async function startHostServer(guide) {
   const pages = new Map([['/watch.js', { html: WATCH }]]);
+  const filled = text => text.replaceAll('{{guide}}', guide.origin);
   // Another address than the guide's, not only another port: a browser then sees two sites, as it does in life.
   const server = await listen('127.0.0.2', (request, response, path) => {
-    const { html, headers } = pages.get(path) ?? embedCase(path) ?? {};
+    const { html, headers = {} } = pages.get(path) ?? embedCase(path) ?? {};
     if (html === undefined) { answer(response, 404, 'text/plain', Buffer.from('not found')); return; }
-    answer(response, 200, TYPES[extname(path)] ?? TYPES['.html'], Buffer.from(html.replaceAll('{{guide}}', guide.origin)), headers);
+    answer(response, 200, TYPES[extname(path)] ?? TYPES['.html'], Buffer.from(filled(html)), Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)])));
   });
   let count = 0;
   return {
@@ -71,19 +74,23 @@ export async function startHostServer(guide) {
     /** Puts up a page and says where. */
     show(html, { csp, headers = {} } = {}) {
       const path = `/page-${++count}.html`;
-      pages.set(path, { html, headers: { ...headers, ...(csp && { 'content-security-policy': csp.replaceAll('{{guide}}', guide.origin) }) } });
+      pages.set(path, { html, headers: { ...headers, ...(csp && { 'content-security-policy': csp }) } });
       return server.origin + path;
     },
-    embed: name => `${server.origin}/embed/${name}/index.html`,
+    embed: (name, page = 'index.html') => `${server.origin}/embed/${name}/${page}`,
   };
 }
 
-/** The names of all host pages in tests/embed. */
-export const embedCases = () => readdirSync(EMBED).filter(name => existsSync(join(EMBED, name, 'index.html'))).sort();
+/** The names of the host pages in tests/embed on which nothing goes wrong; those with a case.json are for matrix.mjs. */
+export const embedCases = () => readdirSync(EMBED)
+  .filter(name => existsSync(join(EMBED, name, 'index.html')) && !existsSync(join(EMBED, name, 'case.json'))).sort();
 
 function embedCase(path) {
   const file = path.startsWith('/embed/') && fileFor(EMBED, path.slice('/embed'.length));
-  return file ? { html: readFileSync(file, 'utf8') } : undefined;
+  if (!file) return undefined;
+  const told = join(EMBED, path.split('/')[2], 'case.json');
+  const { headers = {} } = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : {};
+  return { html: readFileSync(file, 'utf8'), headers };
 }
 
 async function listen(address, handle) {

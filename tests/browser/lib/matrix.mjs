@@ -29,6 +29,22 @@ const LONGEST = 45000;
  */
 export const SETTINGS = {
   'usual': { Chromium: {}, Firefox: {}, WebKit: {} },
+  'no-cookies': {
+    Chromium: { prefs: { 'profile.default_content_setting_values.cookies': 2 } },
+    Firefox: { prefs: { 'network.cookie.cookieBehavior': 2 } },
+    WebKit: { args: ['--cookies-policy=never'] },
+  },
+  'no-wasm': {
+    Chromium: { args: ['--js-flags=--jitless'] },
+    Firefox: { prefs: { 'javascript.options.wasm': false } },
+    // The name has changed from one release to the next.
+    WebKit: { env: { JSC_useWasm: '0', JSC_useWebAssembly: '0' } },
+  },
+  'no-javascript': {
+    Chromium: { prefs: { 'profile.managed_default_content_settings.javascript': 2 } },
+    Firefox: { prefs: { 'javascript.enabled': false } },
+    WebKit: { args: ['--enable-javascript=FALSE'] },
+  },
 };
 
 const ENGINES = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKit };
@@ -97,7 +113,7 @@ export async function run(on, one) {
   const steps = existsSync(join(EMBED, one.name, 'steps.mjs')) ? await import(pathToFileURL(join(EMBED, one.name, 'steps.mjs'))) : {};
   const address = on.host.embed(one.name, one.page);
   try {
-    const without = wanted.layout === undefined ? await layoutWithout(on, wanted, address) : undefined;
+    const without = wanted.layout === undefined && wanted.scripts !== false ? await layoutWithout(on, wanted, address) : undefined;
     on.guide.mend();
     for (const { of, fault, with: given = [] } of wanted.faults) on.guide.fault(pathOf(of), faults[fault](...given));
     on.devtools?.forget();
@@ -106,7 +122,8 @@ export async function run(on, one) {
     if (steps.open) await steps.open(told);
     else await open(on.driver, address);
     await steps.during?.(told);
-    const end = await ENDS[wanted.expect](on, wanted);
+    const end = await ENDS[wanted.scripts === false ? 'unscripted' : wanted.expect](on, wanted);
+    if (wanted.scripts === false) return { expect: wanted.expect, ...end };
     await line(on, wanted);
     await unharmed(on, wanted);
     if (without) assert.deepEqual(differences(without, await layout(on)), [], 'the page around the guide');
@@ -150,7 +167,8 @@ const ENDS = {
     const told = await noted(on.driver);
     const names = told.events.map(({ name, cause }) => cause ?? name);
     assert.deepEqual(names, one.events ?? Array(one.guides).fill('porchlight-ready'), 'what the elements said');
-    for (const { data, origin } of told.messages.filter(({ data }) => /porchlight/.test(data))) {
+    // A document that a case has changed may say other things.
+    for (const { data, origin } of told.messages.filter(({ data }) => one.faults.length === 0 && /porchlight/.test(data))) {
       assert.equal(origin, 'null');
       assert.match(data, /^"porchlight:(here|ready|first|walk|long|static:[a-z]+)"$/);
     }
@@ -172,6 +190,19 @@ const ENDS = {
     const ms = Math.max(...told.help.map((help, index) => help.ms - (help.by === 'loader' ? told.starts[index] ?? 0 : 0)));
     inTime(ms, told);
     return { ms: Math.max(...told.help.map(help => help.ms)), by: told.help[0].by };
+  },
+
+  /** No script runs on the page, so nothing can be put on it or noted there: the children are what they were. */
+  async unscripted(on, one) {
+    assert.equal(one.expect, 'help');
+    const [place] = await soon(async () => {
+      const all = await guides(on.driver);
+      return all.length === one.guides && all;
+    }, 'the element');
+    assert.equal(place.frame, null, 'no frame');
+    assert.equal(place.children.length, 1, 'the children can be read');
+    assert.equal(await on.driver.executeScript('return typeof window.agency'), 'undefined', 'the page\'s own script did not run');
+    return { by: 'children' };
   },
 
   /** The pre-rendered content in the frame can be read, and has its help lines. */
@@ -206,7 +237,7 @@ const ENDS = {
 };
 
 /** WebKit's driver scrolls within a frame, but not the page around it. */
-async function intoTheWindow(on, index) {
+export async function intoTheWindow(on, index) {
   await on.driver.switchTo().defaultContent();
   await on.driver.executeScript('document.querySelectorAll("porchlight-guide")[arguments[0]].scrollIntoView({ block: "start", behavior: "instant" })', index);
 }

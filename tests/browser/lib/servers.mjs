@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WATCH } from './watch.mjs';
 
 const TYPES = {
@@ -42,9 +43,9 @@ export async function startGuideServer(root = dist()) {
     const fault = faults.find(({ pattern }) => pattern.test(path))?.fault ?? {};
     if (fault.silent) return;
     if (fault.refuse) { response.destroy(); return; }
-    const file = fileFor(root, path);
-    if (!file) { answer(response, 404, 'text/plain', Buffer.from('not found')); return; }
-    await answerWith(fault, response, readFileSync(file), TYPES[extname(file)] ?? 'application/octet-stream');
+    const file = fileFor(root, fault.file ? fault.file(path) : path);
+    if (!file && !fault.edit) { answer(response, 404, 'text/plain', Buffer.from('not found')); return; }
+    await answerWith(fault, response, file ? readFileSync(file) : Buffer.alloc(0), TYPES[extname(file ?? '')] ?? 'application/octet-stream');
   });
   return {
     ...server,
@@ -130,9 +131,10 @@ function answer(response, status, type, body, headers = {}) {
 async function answerWith(fault, response, original, usualType) {
   const body = fault.edit ? fault.edit(original) : original;
   const type = fault.type ?? usualType;
-  if (!fault.then) return answer(response, fault.status ?? 200, type, body, fault.headers);
+  if (!fault.then) return answer(response, fault.status ?? 200, type, body, fault.headers && headersFor(fault.headers, response));
   const at = fault.find ? fault.find(body) : Math.floor(body.length * fault.part);
-  response.writeHead(200, { 'content-type': type, 'content-length': body.length, 'cache-control': 'no-store' });
+  response.writeHead(200, { 'content-type': type, 'content-length': body.length + (fault.more ?? 0), 'cache-control': 'no-store', ...fault.headers });
+  if (fault.then === 'drip') return drip(response, body, fault);
   await new Promise(done => { response.write(body.subarray(0, at), done); });
   if (fault.then === 'destroy') {
     // First the bytes, then the end: a socket that is destroyed at once takes its unsent bytes along.
@@ -142,6 +144,23 @@ async function answerWith(fault, response, original, usualType) {
     await fault.released;
     response.end(body.subarray(at));
   }
+}
+
+/** `{{other}}` is this server under another name. */
+function headersFor(headers, response) {
+  const other = `http://localhost:${response.socket.localPort}`;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value).replaceAll('{{other}}', other)]));
+}
+
+/** A slow line: pieces of what fits through in a tenth of a second; `lost` of them take until the sender has waited and sent again. */
+async function drip(response, body, { bytesPerSecond, lost }) {
+  const size = Math.ceil(bytesPerSecond / 10);
+  for (let at = 0, piece = 1; at < body.length && !response.destroyed; at += size, piece += 1) {
+    response.write(body.subarray(at, at + size));
+    // Every tenth piece for 10 %: by chance it would be another line in each run.
+    await sleep(100 + (lost > 0 && piece % Math.round(1 / lost) === 0 ? 300 : 0));
+  }
+  response.end();
 }
 
 function framedDocument(root) {

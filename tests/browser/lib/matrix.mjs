@@ -122,7 +122,7 @@ export async function run(on, one) {
     if (steps.open) await steps.open(told);
     else await open(on.driver, address);
     await steps.during?.(told);
-    const end = await ENDS[wanted.scripts === false ? 'unscripted' : wanted.expect](on, wanted);
+    const end = await (steps.end?.(told) ?? ENDS[wanted.scripts === false ? 'unscripted' : wanted.expect](on, wanted));
     if (wanted.scripts === false) return { expect: wanted.expect, ...end };
     await line(on, wanted);
     await unharmed(on, wanted);
@@ -165,7 +165,7 @@ const ENDS = {
       }
     }
     const told = await noted(on.driver);
-    const names = told.events.map(({ name, cause }) => cause ?? name);
+    const names = told.events.filter(event => !waited(event, told)).map(({ name, cause }) => cause ?? name);
     assert.deepEqual(names, one.events ?? Array(one.guides).fill('porchlight-ready'), 'what the elements said');
     // A document that a case has changed may say other things.
     for (const { data, origin } of told.messages.filter(({ data }) => one.faults.length === 0 && /porchlight/.test(data))) {
@@ -209,8 +209,9 @@ const ENDS = {
   async readable(on, one) {
     let first;
     for (let index = 0; index < one.guides; index += 1) {
-      await enterFrame(on.driver, { index });
       const screen = await soon(async () => {
+        // Anew each time: a frame that gets its document is another one for WebKit's driver.
+        await enterFrame(on.driver, { index });
         const now = await readScreen(on.driver).catch(() => undefined);
         if (now?.helpLines.length >= 4) first ??= await on.driver.executeScript('return performance.timeOrigin + performance.now()').catch(() => undefined);
         return first !== undefined && now && (one.still === false || now.still) && now;
@@ -235,6 +236,10 @@ const ENDS = {
     return { ms, by: 'frame' };
   },
 };
+
+/** On a machine that has other things to do a guide may come later than the loader waits: then people have had help lines until it came. */
+const waited = ({ ms, cause }, { events: all }) => /^(hang|guide-slow)$/.test(cause ?? '')
+  && ms >= PATIENCE - 500 && all.some(later => later.name === 'porchlight-ready' && later.ms > ms);
 
 /** WebKit's driver scrolls within a frame, but not the page around it. */
 export async function intoTheWindow(on, index) {
@@ -275,7 +280,9 @@ async function line(on, { line: pattern, lines, guides: wanted, cause, expect })
   const fromFrame = expect === 'readable' || /guide-/.test(cause ?? '');
   const expected = pattern ? lines ?? wanted : 0;
   if (on.devtools || !fromFrame) await soon(async () => (await heard()).length >= expected, async () => `${expected} lines in the console: ${await heard()}`);
-  const all = await heard();
+  const told = await noted(on.driver);
+  const late = expect === 'works' && told.events.some(event => waited(event, told));
+  const all = (await heard()).filter(text => !(late && /no answer yet|rest of the document/.test(text)));
   if (on.devtools || !fromFrame) assert.equal(all.length, expected, `lines in the console: ${all.join('\n')}`);
   for (const text of all) assert.match(text, new RegExp(pattern, 's'));
 }

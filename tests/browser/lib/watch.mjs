@@ -18,7 +18,7 @@ export const WATCH = `
   });
   ['porchlight-ready', 'porchlight-error'].forEach(function (name) {
     document.addEventListener(name, function (event) {
-      agency.events.push({ name: name, detail: JSON.stringify(event.detail), cause: event.detail && event.detail.cause });
+      agency.events.push({ name: name, detail: JSON.stringify(event.detail), cause: event.detail && event.detail.cause, ms: performance.now() });
     }, true);
   });
   ['warn', 'error', 'info', 'log'].forEach(function (name) {

@@ -44,7 +44,8 @@ for (const [engine, start] of Object.entries(ENGINES)) {
       await on.driver.switchTo().defaultContent();
       const seen = await on.driver.executeScript(`
         const [guide] = document.querySelectorAll('porchlight-guide');
-        return { frames: window.length, elements: document.querySelectorAll('*').length, parts: guide ? guide.shadowRoot.querySelectorAll('*').length : 0, guides: document.querySelectorAll('porchlight-guide').length }`);
+        const frames = [...document.querySelectorAll('porchlight-guide')].reduce((sum, one) => sum + one.shadowRoot.querySelectorAll('iframe').length, 0);
+        return { frames, elements: document.querySelectorAll('*').length, parts: guide ? guide.shadowRoot.querySelectorAll('*').length : 0, guides: document.querySelectorAll('porchlight-guide').length }`);
       if (!on.devtools) return seen;
       for (let turn = 0; turn < 3; turn += 1) await on.devtools.page('HeapProfiler.collectGarbage');
       const { documents, nodes, jsEventListeners } = await on.devtools.page('Memory.getDOMCounters');

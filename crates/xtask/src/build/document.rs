@@ -33,6 +33,7 @@ impl<'a> Shared<'a> {
     pub fn document(&self, pack: &Built, language: &str, screen: &Screen) -> Result<String> {
         let words = words(pack)?;
         let pack = inert::text(&pack.pack);
+        let (paths, regions) = (screen.about.paths.join(", "), screen.about.regions.join(", "));
         let title = escape(&screen.about.title);
         fill(
             &self.template,
@@ -42,10 +43,13 @@ impl<'a> Shared<'a> {
                 ("policy", &self.policy),
                 ("title", &title),
                 ("style", &self.scripts.style),
+                ("later_style", &self.scripts.later_style),
                 ("boot", &self.scripts.boot),
                 ("first", screen.first.trim()),
                 ("module", &self.module),
                 ("pack", &pack),
+                ("paths", &paths),
+                ("regions", &regions),
                 ("words", &words),
                 ("whole", screen.whole.trim()),
                 ("last", &self.scripts.last),
@@ -58,11 +62,12 @@ impl<'a> Shared<'a> {
 /// browser's opaque frames, and `'self'` matches nothing there in WebKit.
 fn policy(scripts: &Scripts) -> String {
     format!(
-        "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; base-uri 'none'; \
+        "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {} {}; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
         hash::policy_source(&scripts.boot),
         hash::policy_source(&scripts.last),
         hash::policy_source(&scripts.style),
+        hash::policy_source(&scripts.later_style),
     )
 }
 

@@ -66,8 +66,8 @@ export async function startFirefox({ prefs = {} } = {}) {
   return session;
 }
 
-/** WebKit has no headless mode: it draws on an Xvfb display that is started for it. */
-export async function startWebKit() {
+/** WebKit has no headless mode: it draws on an Xvfb display that is started for it. `args` and `env` are added to the usual ones. */
+export async function startWebKit({ args = [], env: more = {} } = {}) {
   const driverFile = program([process.env.WEBKITDRIVER, 'WebKitWebDriver'], INSTALL.webkit);
   const binary = program([
     process.env.MINIBROWSER,
@@ -83,12 +83,12 @@ export async function startWebKit() {
   });
   const port = await freePort();
   const folder = newFolder('webkit');
-  const env = { DISPLAY: `:${display}`, HOME: folder, XDG_RUNTIME_DIR: folder, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' };
+  const env = { DISPLAY: `:${display}`, HOME: folder, XDG_RUNTIME_DIR: folder, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', ...more };
   const server = start(driverFile, [`--port=${port}`, '--host=127.0.0.1'], { env });
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     pageLoadStrategy: NO_WAITING,
-    'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+    'webkitgtk:browserOptions': { binary, args: ['--automation', ...args] },
   });
   return open(server, port, capabilities, [folder], [screen]);
 }

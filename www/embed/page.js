@@ -112,6 +112,15 @@ ${lines.join("\n")}
     }
   };
 
+  // A line breaks between attributes, not at the hyphens inside them. Marked and copied by hand it is the same text.
+  const pieces = (text) => text.split(/(\s+)/).map((piece) => {
+    if (!piece.trim() || piece.length > 28) return piece;
+    const whole = document.createElement("span");
+    whole.className = "whole";
+    whole.textContent = piece;
+    return whole;
+  });
+
   const write = (wished) => {
     const texts = {
       newest: newest(wished), pinned: pinned(wished), element: element(wished), frame: frame(wished), link: link(),
@@ -121,7 +130,7 @@ ${lines.join("\n")}
       "host-name": origin().replace(/^https?:\/\//, ""),
       verify: host(),
     };
-    for (const [id, text] of Object.entries(texts)) by(id).textContent = text;
+    for (const [id, text] of Object.entries(texts)) by(id).replaceChildren(...pieces(text));
     for (const said of all(".copy [role=status]")) said.textContent = "";
     const { layout = DEFAULTS.layout } = Object.fromEntries(wished);
     for (const part of all("[data-layout]")) part.hidden = part.dataset.layout !== layout;

@@ -88,3 +88,77 @@ fn fill(template: &str, slots: &[(&str, String)]) -> Result<String> {
     page.push_str(rest);
     Ok(page)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str) -> String {
+        std::fs::read_to_string(Workspace::find_root().unwrap().join(path)).unwrap()
+    }
+
+    /// What stands between backticks, code tags or quotation marks, once in each of `places`.
+    fn marked<'a>(places: impl Iterator<Item = &'a str>, open: &str, close: &str) -> Vec<&'a str> {
+        places.filter_map(|place| place.split_once(open)?.1.split_once(close)).map(|(name, _)| name).collect()
+    }
+
+    /// The part of a text from `from` to `to`.
+    fn part<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+        text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(part, _)| part).unwrap()
+    }
+
+    fn of_the_page(id: &str) -> Vec<String> {
+        let page = source("www/embed/index.html");
+        let list = part(&page, &format!("id=\"{id}\""), "</dl>");
+        marked(list.split("<dt>").skip(1), "<code>", "</code>").into_iter().map(str::to_owned).collect()
+    }
+
+    fn of_the_document(heading: &str) -> Vec<String> {
+        let document = source("docs/web-masters.md");
+        let rows = part(&document, &format!("\n## {heading}\n"), "\n## ").lines();
+        marked(rows.filter(|line| line.starts_with("| `")), "`", "`").into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_page_and_its_document_list_the_attributes_of_the_loader() {
+        let loader = source("www/porchlight.js");
+        let known: Vec<&str> =
+            part(&loader, "const KNOWN = [", "]").split(',').map(|name| name.trim().trim_matches('"')).collect();
+        assert!(known.contains(&"pack"));
+        assert_eq!(of_the_page("attributes"), known);
+        assert_eq!(of_the_document("Attributes"), known);
+    }
+
+    #[test]
+    fn the_page_and_its_document_list_the_same_causes_and_all_of_them() {
+        let (loader, boot) = (source("www/porchlight.js"), source("www/boot.js"));
+        let keys = |script: &str, list: &str| -> Vec<String> {
+            let lines = part(script, &format!("const {list} = {{"), "};").lines();
+            lines.filter_map(|line| line.trim().split_once(": ")).map(|(key, _)| key.to_owned()).collect()
+        };
+        let mut causes = keys(&loader, "CAUSES");
+        causes.extend(keys(&boot, "reasons").iter().map(|key| format!("guide-{key}")));
+        causes.sort();
+        for mut listed in [of_the_page("causes"), of_the_document("When something does not work")] {
+            listed.sort();
+            assert_eq!(listed, causes);
+        }
+    }
+
+    #[test]
+    fn the_plain_frame_has_the_allowances_of_the_loaders_own() {
+        let loader = source("www/porchlight.js");
+        let (_, sandbox) = loader.split_once("allow-scripts").unwrap();
+        let sandbox = format!("\"allow-scripts{}\"", sandbox.split_once('"').unwrap().0);
+        for file in ["www/embed/page.js", "docs/web-masters.md"] {
+            assert!(source(file).contains(&sandbox), "{file} has another list than {sandbox}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_never_read_as_a_slot() {
+        let slots = [("a", "{{b}}".to_owned()), ("b", "2".to_owned())];
+        assert_eq!(fill("<p>{{a}}-{{b}}</p>", &slots).unwrap(), "<p>{{b}}-2</p>");
+        assert!(fill("{{b}}", &slots).unwrap_err().to_string().contains("{{a}}"));
+    }
+}

@@ -84,6 +84,7 @@ async fn render(stem: &Path, pack: Rc<Pack>, languages: Rc<Vec<Words>>, words: &
         "regions": pack.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>(),
         "direction": words.direction,
         "frame_title": show.label(Label::FrameTitle),
+        "close": show.label(Label::Close),
         "help_lines": help_lines,
     });
     let file = |ending: &str| {

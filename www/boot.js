@@ -15,6 +15,10 @@
   const wishes = (() => {
     try { return framed ? JSON.parse(window.name) || {} : {}; } catch { return {}; }
   })();
+  const numbers = (code) => code.match(/\w\w/g).map((part) => parseInt(part, 16));
+  // Relative luminance and contrast as WCAG 2 defines them.
+  const light = (colour) => colour.reduce((sum, one, at) => sum + [0.2126, 0.7152, 0.0722][at] * (one > 10 ? ((one / 255 + 0.055) / 1.055) ** 2.4 : one / 3294.6), 0.05);
+  const contrast = (one, other) => Math.max(light(one) / light(other), light(other) / light(one));
   const wish = (name, fits) => {
     const value = wishes[name];
     if (typeof value === "string" && fits.test(value)) root.setAttribute("data-wish-" + name, value);
@@ -28,9 +32,22 @@
   }
   wish("path", /^[a-z][a-z0-9-]{0,47}$/);
   wish("region", /^[a-z][a-z0-9-]{0,47}$/);
-  if (typeof wishes.accent === "string" && /^#[0-9a-f]{6}$/i.test(wishes.accent)) {
-    root.style.setProperty("--accent", wishes.accent);
+  wish("corners", /^(square|round)$/);
+  wish("text", /^(large|larger)$/);
+  // The tag's colour as it can be read: darker on light paper, lighter on dark. 4.5 to 1 is WCAG 2's least for text.
+  const colour = /^#[0-9a-f]{6}$/i.test(wishes.accent) && numbers(wishes.accent);
+  if (colour) {
+    const changed = [["light", "#fdf0d2", 0], ["dark", "#3a2e1c", 255]].filter(([theme, paper, end]) => {
+      let kept = colour;
+      for (let part = 0; contrast(kept, numbers(paper)) < 4.5; part += 0.02) kept = colour.map((one) => Math.round(one + (end - one) * part));
+      root.style.setProperty("--wish-" + theme, "rgb(" + kept + ")");
+      return kept !== colour;
+    });
+    if (changed.length) console.info("Porchlight: the shade of the accent " + wishes.accent + " is changed to be readable: " + changed.map(([theme]) => theme));
   }
+
+  // In a dialog of the host page, Escape closes it; the page itself does not hear the key.
+  if (/^(button|dialog)$/.test(wishes.layout)) addEventListener("keydown", (event) => event.key === "Escape" && tell("porchlight:close"));
 
   root.classList.add("js");
   if (framed) root.classList.add("framed");
@@ -46,9 +63,9 @@
   const reasons = {
     cut: "the document did not arrive whole: the connection was cut, or a proxy changed its length",
     wasm: "WebAssembly is switched off or refused: a policy header on the document needs 'wasm-unsafe-eval'",
-    damaged: "the document is damaged: a proxy or an optimizer changed it; serve the file as it is",
-    crash: "the guide stopped; please report it with the browser's name",
-    slow: "the rest of the document has not come: it is slow, or was cut off on the way; the guide starts when it comes",
+    damaged: "the document is damaged: a proxy or an optimizer changed it",
+    crash: "the guide stopped; please report it",
+    slow: "the rest of the document has not come; the guide starts when it comes",
   };
   // What the guide shows after a crash cannot be trusted any more: the pre-rendered content comes back by a fresh load.
   const stay = (cause) => {

@@ -1,178 +1,256 @@
 // The loader: puts the guide, in a frame of its own, where the tag stands. It never sees what a person answers.
+// Host pages may have changed what browsers bring along: whatever throws in here ends in one line of the console, and
+// in the children of the element or the help lines.
 (() => {
-  "use strict";
-  const own = document.currentScript;
-  const NAME = "porchlight-guide";
-  if (!window.customElements || customElements.get(NAME)) {
-    if (window.customElements && own) place(own);
-    return;
-  }
+  const warn = (words) => console.warn("Porchlight: " + words);
+  // A module does not know itself, and an element of the page may have taken the name.
+  let own = document.currentScript;
+  if (!own || own.localName !== "script") own = document.querySelector('script[src*="/porchlight.js"]');
   const { folder, packs } = __MANIFEST__;
   const base = new URL("../", own ? own.src : location.href);
+  const KNOWN = ["pack", "lang", "theme", "accent", "path", "region", "layout", "corners", "text"];
   // Never higher than the window, so that the way out, at the frame's top, stays in reach.
-  const HEIGHTS = { first: 1000, walk: 1000, long: 1400 };
+  const HEIGHTS = { __proto__: null, walk: 1000, long: 1400 };
+  // In milliseconds. Nobody waits longer before help lines; what a busy page has not heard yet gets the rest.
+  const PATIENCE = 4200;
+  const REST = 500;
   const CAUSES = {
-    missing: "the document did not come within 8 seconds. Check that the folder beside v1/ was uploaded whole, and that this address opens: ",
-    policy: "the policy of this page refuses the frame. Add to its Content-Security-Policy header: frame-src " + base.origin,
+    missing: "something else than the guide answered. Check that the folder beside v1/ was uploaded whole: ",
+    hang: "no answer yet. Check the server and the network: ",
+    policy: "the policy of this page refuses the frame. Add to its Content-Security-Policy header: frame-src " + base.origin + " for ",
+    page: "a script of this page broke what browsers bring: ",
   };
-  const warn = (words) => console.warn("Porchlight: " + words);
-  const one = (element, name, fits, allowed) => {
-    const value = element.getAttribute(name);
-    if (value === null || fits(value)) return value;
-    element.notes.push(name + '="' + value + '" is not known; allowed: ' + allowed);
-    return null;
+  const make = (name, parent, properties) => {
+    const element = Object.assign(document.createElement(name), properties);
+    if (parent) parent.append(element);
+    return element;
+  };
+  // Styles are set one by one, by script: that needs no source in the page's policy, which a style sheet would.
+  const STYLES = {
+    frame: "display:block;width:100%;border:0;max-height:max(30rem,100vh)",
+    inside: "display:block;width:100%;border:0;height:calc(100% - 3rem)",
+    wait: "position:absolute;width:1px;height:1px;border:0;opacity:0",
+    dialog: "width:min(46rem,100vw);height:min(60rem,100%);max-width:none;max-height:none;padding:0;border:0;overflow:hidden",
+    close: "float:inline-end;width:3rem;height:3rem",
+    open: "position:fixed;inset:auto 1rem 1rem auto;z-index:99999;padding:.8rem 1.2rem;border:3px solid #17504b;border-radius:2rem;background:#fff;color:#222;font:600 1.1rem system-ui",
   };
 
+  // The build shortens names that end with `_`; the page has no use for them.
   class Guide extends HTMLElement {
     connectedCallback() {
-      if (this.shadowRoot) this.shadowRoot.textContent = "";
-      this.notes = [];
-      const names = Object.keys(packs);
-      const own_pack = (name) => Object.prototype.hasOwnProperty.call(packs, name);
-      const name = one(this, "pack", own_pack, names.join(", ")) || names[0];
-      const pack = packs[name];
-      const codes = Object.keys(pack.languages);
-      // The tag's language, else the page's; "es" serves "es-MX".
-      const fit = (wish) => {
-        const same = (code) => code.toLowerCase() === wish.toLowerCase();
-        return codes.find(same) || codes.find((code) => wish.toLowerCase().startsWith(code.toLowerCase() + "-"));
-      };
-      const named = fit(one(this, "lang", fit, codes.join(", ")) || "") || fit(document.documentElement.lang || "");
-      const code = named || codes[0];
-      const wishes = {
-        language: named,
-        auto: !named,
-        theme: one(this, "theme", (value) => /^(light|dark|auto)$/.test(value), "light, dark, auto"),
-        accent: one(this, "accent", (value) => /^#[0-9a-f]{6}$/i.test(value), "a colour such as #1f5f5b"),
-        path: one(this, "path", (value) => pack.paths.includes(value), pack.paths.join(", ")),
-        region: one(this, "region", (value) => pack.regions.includes(value), pack.regions.join(", ")),
-      };
-      one(this, "layout", (value) => value === "inline", "inline");
-      const known = ["pack", "lang", "theme", "accent", "path", "region", "layout"];
-      for (const attribute of this.foreign || []) {
-        this.notes.push("the attribute data-" + attribute + " is not known; allowed: data-" + known.join(", data-"));
+      try {
+        this.begin_();
+      } catch (error) {
+        warn(CAUSES.page + error);
+        this.disconnectedCallback();
+        this.tell_("error", { cause: "page" });
       }
-      for (const { name: attribute } of this.attributes) {
-        if (!known.concat("id", "class", "style", "hidden", "slot", "title").includes(attribute) && !/^(data|aria)-/.test(attribute)) {
-          this.notes.push("the attribute " + attribute + " is not known; allowed: " + known.join(", "));
-        }
-      }
-      if (this.notes.length) warn(this.notes.join("; "));
-      this.show(pack, pack.languages[code], new URL(folder + "/" + name + "/" + code + ".html", base).href, wishes);
     }
 
     disconnectedCallback() {
-      clearTimeout(this.timer);
-      removeEventListener("message", this.hear);
-      document.removeEventListener("securitypolicyviolation", this.refused);
+      clearTimeout(this.timer_);
+      if (this.ears_) this.ears_.abort();
+      if (this.shadowRoot) this.shadowRoot.textContent = "";
     }
 
-    show(pack, title, address, wishes) {
-      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
-      const words = ":host{display:block!important}iframe{display:block;width:100%;border:0;color-scheme:auto;max-height:max(30rem,100vh)}iframe[data-wait]{position:absolute;inline-size:1px;block-size:1px;opacity:0}";
-      // A sheet made by script needs no source in the page's policy; a style element would. Old browsers have only that.
-      try {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(words);
-        root.adoptedStyleSheets = [sheet];
-      } catch {
-        const style = document.createElement("style");
-        style.textContent = words;
-        root.append(style);
+    // Opens and closes the dialog of the layouts `button` and `dialog`.
+    open() {
+      if (!this.dialog_ || this.dialog_.open) return;
+      this.dialog_.showModal();
+      this.load_();
+    }
+
+    close() {
+      if (this.dialog_) this.dialog_.close();
+    }
+
+    wish_(name, fits, allowed) {
+      const value = this.getAttribute(name);
+      if (value === null || fits(value)) return value;
+      this.notes_.push(name + '="' + value + '" is not known; allowed: ' + allowed.join(", "));
+      return null;
+    }
+
+    begin_() {
+      this.notes_ = [];
+      const one = (name, allowed) => this.wish_(name, (value) => allowed.includes(value), allowed);
+      const names = Object.keys(packs);
+      const name = one("pack", names) || names[0];
+      const pack = packs[name];
+      const codes = Object.keys(pack.languages);
+      // The tag's language, else the page's; "es" serves "es-MX".
+      const fit = (wish) => codes.filter((code) => (wish + "-").toLowerCase().startsWith(code.toLowerCase() + "-")).sort().pop();
+      const named = fit(this.wish_("lang", fit, codes) || document.documentElement.lang);
+      const code = named || codes[0];
+      // Browsers without dialogs have the guide where the element stands.
+      const layout = (window.HTMLDialogElement && one("layout", ["inline", "button", "dialog"])) || "inline";
+      const wishes = {
+        __proto__: null,
+        language: named,
+        auto: !named,
+        theme: one("theme", ["light", "dark", "auto"]),
+        accent: this.wish_("accent", (value) => /^#[0-9a-f]{6}$/i.test(value), ["a colour such as #1f5f5b"]),
+        corners: one("corners", ["square", "soft", "round"]),
+        text: one("text", ["normal", "large", "larger"]),
+        path: one("path", pack.paths),
+        region: one("region", pack.regions),
+        layout,
+      };
+      const odd = [].concat(this.foreign_ || []);
+      for (const { name } of this.attributes) {
+        // What every element may have is none of our matter.
+        if (!KNOWN.includes(name) && !/-|^class$/.test(name) && !(name in this)) odd.push(name);
       }
-      const frame = document.createElement("iframe");
-      frame.title = title;
-      // Each allowance: the guide's own script; links that open beside it; leaving the whole page, and calling, on a tap;
-      // printing.
-      frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation allow-modals");
-      frame.setAttribute("referrerpolicy", "no-referrer");
-      frame.setAttribute("allow", "");
-      frame.name = JSON.stringify(wishes);
-      const high = (height) => frame.setAttribute("height", height);
-      high(HEIGHTS.first);
-      const slot = document.createElement("slot");
+      if (odd[0]) this.notes_.push("the attribute " + odd + " is not known; allowed: " + KNOWN.join(", "));
+      if (this.notes_[0]) warn(this.notes_.join("; "));
+      this.show_(pack, pack.languages[code], new URL(folder + "/" + name + "/" + code + ".html", base).href, wishes);
+    }
+
+    show_(pack, [title, close], address, wishes) {
+      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+      if (getComputedStyle(this).display === "inline") this.style.display = "block";
+      const frame = make("iframe", null, {
+        title,
+        // Each allowance: the guide's own script; links that open beside it; leaving the whole page, and calling, on a
+        // tap; printing.
+        sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation allow-modals",
+        referrerPolicy: "no-referrer",
+        allow: "",
+        name: JSON.stringify(wishes),
+        height: 1000,
+      });
+      const slot = make("slot");
+      let place = root;
+      this.dialog_ = null;
+      let shape = STYLES.frame;
+      const button = (parent, style, textContent, ariaLabel, onclick) => {
+        const made = make("button", parent, { textContent, ariaLabel, onclick });
+        made.style.cssText = style;
+        return made;
+      };
+      if (wishes.layout !== "inline") {
+        shape = STYLES.inside;
+        place = this.dialog_ = make("dialog", root, { ariaLabel: title });
+        place.style.cssText = STYLES.dialog;
+        button(place, STYLES.close, "\u2715", close, () => this.close());
+        if (wishes.layout === "button") button(root, STYLES.open, title, title, () => this.open()).style.borderColor = wishes.accent;
+      }
+      let told;
       // Asked for again as children come: a script in the head runs before the parser has reached them.
       const empty = () => !this.children.length && !this.textContent.trim();
-      slot.onslotchange = () => frame.toggleAttribute("data-wait", !empty());
-      slot.onslotchange();
-      let here = false;
-      this.hear = (event) => {
-        if (event.source !== frame.contentWindow || typeof event.data !== "string") return;
-        const [mark, verb, cause] = event.data.split(":");
-        if (mark !== "porchlight") return;
+      const draw = (waits) => {
+        frame.style.cssText = waits ? STYLES.wait : shape;
+      };
+      draw(!empty());
+      slot.onslotchange = () => told || draw(!empty());
+      const see = () => {
+        clearTimeout(this.timer_);
+        slot.onslotchange = null;
+        draw();
+      };
+      let here;
+      let lines;
+      // The frame stays, unseen: a guide that comes late, however late, is still shown.
+      const lost = (cause) => {
+        if (here || told || !frame.isConnected) return;
+        told = true;
+        frame.style.display = "none";
+        if (empty()) place.append((lines = help(pack)));
+        warn(CAUSES[cause] + address);
+        this.tell_("error", { cause });
+      };
+      const hear = (event) => {
+        if (event.source !== frame.contentWindow) return;
+        const [, verb, cause] = /^porchlight:([a-z]+):?([a-z]*)$/.exec(event.data) || [];
         if (verb === "here") {
           here = true;
-          clearTimeout(this.timer);
+          if (lines) lines.remove();
+          if (slot.onslotchange) draw(!empty());
         } else if (verb === "ready") {
-          slot.onslotchange = null;
-          frame.removeAttribute("data-wait");
+          see();
           slot.remove();
-          this.dispatchEvent(new CustomEvent("porchlight-ready"));
+          this.tell_("ready");
         } else if (verb === "static") {
-          slot.onslotchange = null;
-          frame.removeAttribute("data-wait");
-          this.fail("guide-" + (/^[a-z]{1,12}$/.test(cause) ? cause : "unknown"));
-        } else if (Object.prototype.hasOwnProperty.call(HEIGHTS, verb)) {
-          high(HEIGHTS[verb]);
+          see();
+          this.tell_("error", { cause: "guide-" + cause });
+        } else if (verb === "close") {
+          this.close();
+        } else if (HEIGHTS[verb]) {
+          frame.height = HEIGHTS[verb];
         }
       };
-      this.refused = (event) => {
-        if (!here && /^(frame|child|default)-src/.test(event.violatedDirective) && String(event.blockedURI).startsWith(base.origin)) lost("policy");
+      const refused = (event) => {
+        if (/^(frame|child|default)-src/.test(event.violatedDirective) && String(event.blockedURI).startsWith(base.origin)) lost("policy");
       };
-      const lost = (cause) => {
-        if (here) return;
-        here = true;
-        clearTimeout(this.timer);
-        frame.remove();
-        if (empty()) root.append(help(pack));
-        warn(CAUSES[cause] + (cause === "missing" ? address : ""));
-        this.fail(cause);
+      this.load_ = () => {
+        this.load_ = () => {};
+        this.ears_ = new AbortController();
+        const options = { __proto__: null, signal: this.ears_.signal };
+        addEventListener("message", hear, options);
+        document.addEventListener("securitypolicyviolation", refused, options);
+        const late = () => (here ? see() : lost("hang"));
+        this.timer_ = setTimeout(() => (this.timer_ = setTimeout(late, REST)), PATIENCE);
+        // A document that is ours has said so by then.
+        frame.onload = () => setTimeout(lost, REST, "missing");
+        frame.src = address;
+        place.append(slot, frame);
       };
-      addEventListener("message", this.hear);
-      document.addEventListener("securitypolicyviolation", this.refused);
-      this.timer = setTimeout(() => lost("missing"), 8000);
-      root.append(slot, frame);
-      frame.src = address;
+      if (place === root) this.load_();
     }
 
-    fail(cause) {
-      this.dispatchEvent(new CustomEvent("porchlight-error", { detail: { cause } }));
+    tell_(name, detail) {
+      try {
+        this.dispatchEvent(new CustomEvent("porchlight-" + name, { detail }));
+      } catch {} // Nobody can listen on a page that broke its events.
     }
   }
 
   const help = (pack) => {
-    const list = document.createElement("ul");
-    list.setAttribute("data-part", "help-lines");
-    for (const line of pack.help) {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = line.href;
-      link.textContent = line.shown;
-      link.className = "shown";
-      item.append(line.label + " ", link);
-      list.append(item);
+    const list = make("ul");
+    list.dataset.part = "help-lines";
+    for (const { label, shown, href } of pack.help) {
+      make("a", make("li", list, { textContent: label + " " }), { textContent: shown, href });
     }
     return list;
   };
 
   // A tag without a pack only makes the element known, for pages that put <porchlight-guide> themselves.
-  function place(script) {
+  const put = (script, name) => {
     if (!("pack" in script.dataset)) return;
-    const element = document.createElement(NAME);
-    const known = ["pack", "lang", "theme", "accent", "path", "region", "layout"];
-    element.foreign = [];
+    const element = make(name);
+    element.foreign_ = [];
     for (const name of Object.keys(script.dataset)) {
-      if (known.includes(name)) element.setAttribute(name, script.dataset[name]);
-      else element.foreign.push(name);
+      if (KNOWN.includes(name)) element.setAttribute(name, script.dataset[name]);
+      else element.foreign_.push("data-" + name);
     }
     if (!script.closest("head")) return script.after(element);
     // Nothing in the head is ever drawn.
-    console.warn("Porchlight: the tag stands in the head of the page, so the guide comes at the page's end. Put the tag where the guide is to stand.");
-    const put = () => document.body.append(element);
-    if (document.body && document.readyState !== "loading") put();
-    else addEventListener("DOMContentLoaded", put);
-  }
+    warn("the tag stands in the head of the page, so the guide comes at the end. Put it where the guide is to stand.");
+    const late = () => document.body.append(element);
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", late);
+    else late();
+  };
 
-  customElements.define(NAME, Guide);
-  if (own) place(own);
+  try {
+    // Two releases on one page: the first has the name; the second's own tags get their own.
+    let name = "porchlight-guide";
+    const first = customElements.get(name);
+    if (first && first.release_ !== folder) name += "-" + folder;
+    if (!customElements.get(name)) {
+      Guide.release_ = folder;
+      customElements.define(name, Guide);
+      addEventListener("click", (event) => {
+        const opener = event.target.closest && event.target.closest("[data-porchlight-open]");
+        const id = opener && opener.dataset.porchlightOpen;
+        const guide = id ? document.getElementById(id) : opener && document.querySelector(name + "[layout=dialog]");
+        if (guide instanceof Guide) {
+          event.preventDefault();
+          guide.open();
+        }
+      });
+    }
+    if (own) put(own, name);
+  } catch (error) {
+    warn(CAUSES.page + error);
+  }
 })();

@@ -115,6 +115,12 @@ pub fn set_language(code: &str, direction: &str, title: &str) {
 pub fn take_over() {
     let (Some(page), Some(root)) = (page(), root()) else { return };
     let focused = focused_position(&page);
+    // What was opened stays open. The views never touch it.
+    if page.query_selector("#first details[open]").ok().flatten().is_some()
+        && let Some(details) = page.query_selector("#app details").ok().flatten()
+    {
+        let _ = details.set_attribute("open", "");
+    }
     for id in ["first", "whole"] {
         if let Some(element) = page.get_element_by_id(id) {
             element.remove();
@@ -135,7 +141,7 @@ pub fn take_over() {
 }
 
 /// Both screens are drawn by the same function, so a control has the same position in both.
-const CONTROLS: &str = "a, button, input, select";
+const CONTROLS: &str = "a, button, input, select, summary";
 
 fn focused_position(page: &Document) -> Option<u32> {
     let active = page.active_element()?;

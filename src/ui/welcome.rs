@@ -9,7 +9,13 @@ use super::{card, notice, text};
 /// the guide takes over.
 pub fn view(page: &mut Page, screen: &Screen, body: &Welcome) {
     page.element("div", "lead", |page| text::paragraphs(page, &body.lead));
-    page.text("p", "private", &body.private);
+    page.element("div", "private", |page| {
+        page.text("p", "", &body.private);
+        page.element("details", "", |page| {
+            page.text("summary", "", &body.private_how);
+            page.text("p", "", &body.private_why);
+        });
+    });
     page.element("fieldset", "paths needs-script", |page| {
         page.text("legend", "", &body.legend);
         notice(page, screen);

@@ -32,7 +32,12 @@ fn of_body(body: &Body, texts: &mut Vec<String>) {
     match body {
         Body::Welcome(welcome) => {
             paragraphs(&welcome.lead, texts);
-            texts.extend([welcome.private.clone(), welcome.legend.clone()]);
+            texts.extend([
+                welcome.private.clone(),
+                welcome.private_how.clone(),
+                welcome.private_why.clone(),
+                welcome.legend.clone(),
+            ]);
             let cards = welcome.paths.iter();
             texts.extend(cards.flat_map(|card| [card.title.clone(), card.text.clone(), card.minutes.clone()]));
         }

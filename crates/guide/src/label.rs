@@ -35,6 +35,7 @@ labels! {
     Direction = "direction",
     DocumentTitle = "document-title",
     FrameTitle = "frame-title",
+    Close = "close",
     LanguageName = "language-name",
     Review = "language-review",
     LanguageLabel = "language-label",
@@ -47,6 +48,8 @@ labels! {
     TextMessage = "text-message",
     TextTo = "text-to",
     Private = "private",
+    PrivateHow = "private-how",
+    PrivateWhy = "private-why",
     PathsLegend = "paths-legend",
     Minutes = "minutes",
     Start = "start",
@@ -140,8 +143,9 @@ labels! {
 
 impl Label {
     /// Labels that only the pre-rendered document shows: the running guide never needs them.
-    pub const PRE_RENDERED: [Self; 12] = [
+    pub const PRE_RENDERED: [Self; 13] = [
         Self::FrameTitle,
+        Self::Close,
         Self::Whole,
         Self::WholeText,
         Self::WholeQuestions,

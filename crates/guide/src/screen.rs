@@ -188,6 +188,10 @@ pub struct Welcome {
     pub lead: Vec<Paragraph>,
     /// That nothing leaves the browser.
     pub private: String,
+    /// What opens [`Self::private_why`].
+    pub private_how: String,
+    /// How anyone can tell that nothing leaves the browser, and what cannot be hidden.
+    pub private_why: String,
     /// What is asked about the paths.
     pub legend: String,
     /// The paths.

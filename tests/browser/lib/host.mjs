@@ -48,7 +48,8 @@ function places() {
     const frame = guide.shadowRoot?.querySelector('iframe');
     const size = frame?.getBoundingClientRect();
     return {
-      frame: frame ? { shown: seen(frame) && size.width > 50 && size.height > 50, width: Math.round(size.width), height: Math.round(size.height) } : null,
+      // A frame in which nothing of ours has answered is kept unseen: it may still come.
+      frame: frame && getComputedStyle(frame).display !== 'none' ? { shown: seen(frame) && size.width > 50 && size.height > 50, width: Math.round(size.width), height: Math.round(size.height) } : null,
       // Once the loader has run, only what is in a slot, or in the element's own shadow, is drawn.
       children: [...guide.children].filter(child => (!guide.shadowRoot || child.assignedSlot !== null) && seen(child)).map(child => child.innerText),
       helpLines: [...guide.shadowRoot?.querySelectorAll('[data-part="help-lines"] a') ?? []].filter(seen).map(({ href, textContent, parentNode }) => ({ href, shown: textContent, around: parentNode.innerText })),

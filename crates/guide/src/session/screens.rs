@@ -87,6 +87,8 @@ fn welcome(session: &Session, show: &Show) -> Screen {
     let body = Body::Welcome(Welcome {
         lead: show.rich(texts.lead),
         private: show.label(Label::Private),
+        private_how: show.label(Label::PrivateHow),
+        private_why: show.label(Label::PrivateWhy),
         legend: show.label(Label::PathsLegend),
         paths: each(&show.pack.paths, card),
     });

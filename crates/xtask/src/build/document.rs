@@ -42,6 +42,7 @@ impl<'a> Shared<'a> {
                 ("policy", &self.policy),
                 ("title", &title),
                 ("style", &self.scripts.style),
+                ("later_style", &self.scripts.later_style),
                 ("boot", &self.scripts.boot),
                 ("first", screen.first.trim()),
                 ("module", &self.module),
@@ -58,11 +59,12 @@ impl<'a> Shared<'a> {
 /// browser's opaque frames, and `'self'` matches nothing there in WebKit.
 fn policy(scripts: &Scripts) -> String {
     format!(
-        "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; base-uri 'none'; \
+        "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {} {}; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
         hash::policy_source(&scripts.boot),
         hash::policy_source(&scripts.last),
         hash::policy_source(&scripts.style),
+        hash::policy_source(&scripts.later_style),
     )
 }
 

@@ -30,6 +30,8 @@ pub struct About {
     pub direction: String,
     /// What assistive technology calls the frame on a host page.
     pub frame_title: String,
+    /// What the button says that closes the guide where a host page shows it in a dialog.
+    pub close: String,
     /// The ids that `data-path` may name.
     #[serde(default)]
     pub paths: Vec<String>,

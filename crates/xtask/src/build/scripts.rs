@@ -16,9 +16,14 @@ pub struct Scripts {
     pub boot: String,
     /// The glue and what starts it: the last thing in the document.
     pub last: String,
-    /// The one style sheet.
+    /// The style of the first screen and of what can be read without script.
     pub style: String,
+    /// The style of later screens. It stands behind the module, so that the first screen comes sooner.
+    pub later_style: String,
 }
+
+/// Where the style of later screens begins.
+const LATER: &str = "/* Later: what no first screen needs. The build puts all below this line behind the module. */";
 
 /// Ways for a script to send something away. The policy of the document forbids them; they are not there either.
 const NETWORK: [&str; 9] = [
@@ -43,8 +48,13 @@ pub fn read(workspace: &Workspace, steps: &Steps, glue: &str) -> Result<Scripts>
     let boot = script(workspace, &boot).context("www/boot.js")?;
     let last = script(workspace, &format!("{glue}\n{start}"))
         .context("www/start.js, with the glue of wasm-bindgen before it")?;
-    let style = style(workspace, &files::read(&www.join("style.css"))?).context("www/style.css")?;
-    Ok(Scripts { boot, last, style })
+    let both = files::read(&www.join("style.css"))?;
+    let Some((first, later)) = both.split_once(LATER) else {
+        bail!("www/style.css does not hold the line `{LATER}`, which begins the style of later screens");
+    };
+    let css = |text: &str| style(workspace, text).context("www/style.css");
+    let (style, later_style) = (css(first)?, css(later)?);
+    Ok(Scripts { boot, last, style, later_style })
 }
 
 /// Minifies a style sheet that goes into a document.
@@ -62,7 +72,8 @@ pub fn loader(workspace: &Workspace, manifest: &serde_json::Value) -> Result<Str
     }
     let define = format!("--define:__MANIFEST__={manifest}");
     // Letters beyond ASCII are written as escapes: a host page may be in another encoding.
-    esbuild(workspace, &["--loader=js", "--format=iife", "--charset=ascii", &define], &source)
+    // Names that end with `_` are the loader's own, and are shortened.
+    esbuild(workspace, &["--loader=js", "--format=iife", "--charset=ascii", "--mangle-props=_$", &define], &source)
         .context("www/porchlight.js")
 }
 

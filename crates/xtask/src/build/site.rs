@@ -130,7 +130,12 @@ fn loader_manifest(folder: &str, documents: &[(&str, Vec<Document>)]) -> Value {
         .map(|(pack, languages)| {
             let titles: serde_json::Map<String, Value> = languages
                 .iter()
-                .map(|document| (document.language.to_owned(), json!(document.screen.about.frame_title)))
+                .map(|document| {
+                    (
+                        document.language.to_owned(),
+                        json!([document.screen.about.frame_title, document.screen.about.close]),
+                    )
+                })
                 .collect();
             let mut entry = json!({ "languages": titles });
             if let (Some(entry), Some(first)) = (entry.as_object_mut(), languages.first()) {

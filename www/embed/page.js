@@ -114,7 +114,7 @@ ${lines.join("\n")}
 
   // A line breaks between attributes, not at the hyphens inside them. Marked and copied by hand it is the same text.
   const pieces = (text) => text.split(/(\s+)/).map((piece) => {
-    if (!piece.trim() || piece.length > 28) return piece;
+    if (!piece.trim() || piece.length > 40) return piece;
     const whole = document.createElement("span");
     whole.className = "whole";
     whole.textContent = piece;

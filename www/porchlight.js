@@ -3,22 +3,23 @@
 // in the children of the element or the help lines.
 (() => {
   const warn = (words) => console.warn("Porchlight: " + words);
-  // A module does not know itself, and an element of the page may have taken the name.
+  // An element of the page may have taken the name.
   let own = document.currentScript;
   if (!own || own.localName !== "script") own = document.querySelector('script[src*="/porchlight.js"]');
   const { folder, packs } = __MANIFEST__;
-  const base = new URL("../", own ? own.src : location.href);
+  // In a module, and in a shadow root, no tag can be found: the call stack names the file, too. `URL` may be the page's.
+  const src = own ? own.src : (/\w+:\/\/[^\s()]+\/porchlight\.js/.exec(new Error().stack) || [""])[0];
+  const base = src.replace(/[^/]*\/[^/]*([?#].*)?$/, "");
+  const origin = base.split("/", 3).join("/");
   const KNOWN = ["pack", "lang", "theme", "accent", "path", "region", "layout", "corners", "text"];
-  // Never higher than the window, so that the way out, at the frame's top, stays in reach.
-  const HEIGHTS = { __proto__: null, walk: 1000, long: 1400 };
   // In milliseconds. Nobody waits longer before help lines; what a busy page has not heard yet gets the rest.
   const PATIENCE = 4200;
   const REST = 500;
   const CAUSES = {
-    missing: "something else than the guide answered. Check that the folder beside v1/ was uploaded whole: ",
-    hang: "no answer yet. Check the server and the network: ",
-    policy: "the policy of this page refuses the frame. Add to its Content-Security-Policy header: frame-src " + base.origin + " for ",
-    page: "a script of this page broke what browsers bring: ",
+    missing: "something else answered. Was the folder beside v1/ uploaded whole? ",
+    hang: "no answer yet. Check the server: ",
+    policy: "the page's policy refuses the frame. Add to its Content-Security-Policy: frame-src " + origin + " for ",
+    page: "a script of this page broke the browser's own: ",
   };
   const make = (name, parent, properties) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -27,11 +28,11 @@
   };
   // Styles are set one by one, by script: that needs no source in the page's policy, which a style sheet would.
   const STYLES = {
-    frame: "display:block;width:100%;border:0;max-height:max(30rem,100vh)",
+    frame: "display:block;width:100%;min-width:240px;border:0;max-height:max(30rem,100vh)",
     inside: "display:block;width:100%;border:0;height:calc(100% - 3rem)",
     wait: "position:absolute;width:1px;height:1px;border:0;opacity:0",
     dialog: "width:min(46rem,100vw);height:min(60rem,100%);max-width:none;max-height:none;padding:0;border:0;overflow:hidden",
-    close: "float:inline-end;width:3rem;height:3rem",
+    close: "float:inline-end;width:3rem;height:3rem;border:0;background:none;color:inherit;font-size:1.3rem",
     open: "position:fixed;inset:auto 1rem 1rem auto;z-index:99999;padding:.8rem 1.2rem;border:3px solid #17504b;border-radius:2rem;background:#fff;color:#222;font:600 1.1rem system-ui",
   };
 
@@ -43,6 +44,7 @@
       } catch (error) {
         warn(CAUSES.page + error);
         this.disconnectedCallback();
+        (this.shadowRoot || this).append(make("slot"), help(packs[this.getAttribute("pack")]));
         this.tell_("error", { cause: "page" });
       }
     }
@@ -92,8 +94,9 @@
         accent: this.wish_("accent", (value) => /^#[0-9a-f]{6}$/i.test(value), ["a colour such as #1f5f5b"]),
         corners: one("corners", ["square", "soft", "round"]),
         text: one("text", ["normal", "large", "larger"]),
-        path: one("path", pack.paths),
-        region: one("region", pack.regions),
+        // The document knows which there are, and says so.
+        path: this.getAttribute("path"),
+        region: this.getAttribute("region"),
         layout,
       };
       const odd = [].concat(this.foreign_ || []);
@@ -103,7 +106,7 @@
       }
       if (odd[0]) this.notes_.push("the attribute " + odd + " is not known; allowed: " + KNOWN.join(", "));
       if (this.notes_[0]) warn(this.notes_.join("; "));
-      this.show_(pack, pack.languages[code], new URL(folder + "/" + name + "/" + code + ".html", base).href, wishes);
+      this.show_(pack, pack.languages[code], base + folder + "/" + name + "/" + code + ".html", wishes);
     }
 
     show_(pack, [title, close], address, wishes) {
@@ -117,6 +120,7 @@
         referrerPolicy: "no-referrer",
         allow: "",
         name: JSON.stringify(wishes),
+        // It is never drawn higher than the window, so that the way out, at its top, stays in reach.
         height: 1000,
       });
       const slot = make("slot");
@@ -175,12 +179,12 @@
           this.tell_("error", { cause: "guide-" + cause });
         } else if (verb === "close") {
           this.close();
-        } else if (HEIGHTS[verb]) {
-          frame.height = HEIGHTS[verb];
+        } else if (verb === "long") {
+          frame.height = 1400;
         }
       };
       const refused = (event) => {
-        if (/^(frame|child|default)-src/.test(event.violatedDirective) && String(event.blockedURI).startsWith(base.origin)) lost("policy");
+        if (event.disposition !== "report" && /^(frame|child|default)-src/.test(event.violatedDirective) && String(event.blockedURI).startsWith(origin)) lost("policy");
       };
       this.load_ = () => {
         this.load_ = () => {};
@@ -208,7 +212,7 @@
   const help = (pack) => {
     const list = make("ul");
     list.dataset.part = "help-lines";
-    for (const { label, shown, href } of pack.help) {
+    for (const { label, shown, href } of (pack || Object.values(packs)[0]).help) {
       make("a", make("li", list, { textContent: label + " " }), { textContent: shown, href });
     }
     return list;
@@ -225,7 +229,7 @@
     }
     if (!script.closest("head")) return script.after(element);
     // Nothing in the head is ever drawn.
-    warn("the tag stands in the head of the page, so the guide comes at the end. Put it where the guide is to stand.");
+    warn("the tag stands in the head of the page, so the guide comes at its end. Move the tag to its place.");
     const late = () => document.body.append(element);
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", late);
     else late();
@@ -240,7 +244,8 @@
       Guide.release_ = folder;
       customElements.define(name, Guide);
       addEventListener("click", (event) => {
-        const opener = event.target.closest && event.target.closest("[data-porchlight-open]");
+        const [target] = event.composedPath();
+        const opener = target.closest && target.closest("[data-porchlight-open]");
         const id = opener && opener.dataset.porchlightOpen;
         const guide = id ? document.getElementById(id) : opener && document.querySelector(name + "[layout=dialog]");
         if (guide instanceof Guide) {
@@ -252,5 +257,6 @@
     if (own) put(own, name);
   } catch (error) {
     warn(CAUSES.page + error);
+    if (own && "pack" in own.dataset) own.after(help(packs[own.dataset.pack]));
   }
 })();

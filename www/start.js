@@ -9,6 +9,13 @@
     root.setAttribute("data-cause", cause);
     dispatchEvent(new Event("porchlight-static"));
   };
+  const pack = document.getElementById("pack");
+  for (const name of ["path", "region"]) {
+    const [wish, allowed] = [root.getAttribute("data-wish-" + name), pack && pack.getAttribute("data-" + name)];
+    if (wish && typeof allowed === "string" && !allowed.split(", ").includes(wish)) {
+      console.warn("Porchlight: " + name + '="' + wish + '" is not known; allowed: ' + allowed);
+    }
+  }
   const text = document.getElementById("module").textContent;
   const bytes = new Uint8Array(text.length);
   // "~" (126) stands for zero, all others for their low byte: crates/xtask/src/build/inert.rs.

@@ -33,6 +33,7 @@ impl<'a> Shared<'a> {
     pub fn document(&self, pack: &Built, language: &str, screen: &Screen) -> Result<String> {
         let words = words(pack)?;
         let pack = inert::text(&pack.pack);
+        let (paths, regions) = (screen.about.paths.join(", "), screen.about.regions.join(", "));
         let title = escape(&screen.about.title);
         fill(
             &self.template,
@@ -47,6 +48,8 @@ impl<'a> Shared<'a> {
                 ("first", screen.first.trim()),
                 ("module", &self.module),
                 ("pack", &pack),
+                ("paths", &paths),
+                ("regions", &regions),
                 ("words", &words),
                 ("whole", screen.whole.trim()),
                 ("last", &self.scripts.last),

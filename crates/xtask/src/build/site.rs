@@ -140,8 +140,6 @@ fn loader_manifest(folder: &str, documents: &[(&str, Vec<Document>)]) -> Value {
             let mut entry = json!({ "languages": titles });
             if let (Some(entry), Some(first)) = (entry.as_object_mut(), languages.first()) {
                 let about = &first.screen.about;
-                entry.insert("paths".to_owned(), json!(about.paths));
-                entry.insert("regions".to_owned(), json!(about.regions));
                 entry.insert("help".to_owned(), json!(about.help_lines));
             }
             ((*pack).to_owned(), entry)

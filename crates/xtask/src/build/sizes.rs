@@ -67,7 +67,11 @@ fn document_rows(scale: &mut Scale, name: &str, loader: &str, language: &str, ht
             budget: Some(FIRST_QUESTION),
         },
         scale.row("    module, as text", part(MODULE, SCRIPT_END)?, None),
-        scale.row("    pack, as text", part("<script type=\"text/plain\" id=\"pack\">", SCRIPT_END)?, None),
+        scale.row(
+            "    pack, as text",
+            part("<script type=\"text/plain\" id=\"pack\"", SCRIPT_END)?.trim_start_matches('>'),
+            None,
+        ),
         scale.row("    words", words, None),
         scale.row("    whole content", whole, None),
         scale.row("    style", part("<style>", "</style>")?, None),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::build::files;
@@ -69,7 +69,12 @@ impl Evidence {
             if self.all { workspace.root.join("docs/evidence.md") } else { workspace.scratch().join("evidence.md") };
         // What cannot be shown on a machine of ours is said in a page of its own, written by hand.
         let not_shown = files::read(&workspace.root.join("docs/not-tested.md"))?;
-        files::write(&file, page(&read(&self.folder)?, &not_shown).as_bytes())?;
+        let counted = read(&self.folder)?;
+        files::write(&file, page(&counted, &not_shown).as_bytes())?;
+        if self.all {
+            let privacy = workspace.root.join("docs/privacy.md");
+            files::write(&privacy, with_requests(&files::read(&privacy)?, &counted)?.as_bytes())?;
+        }
         Ok(file)
     }
 }
@@ -115,15 +120,36 @@ fn page(counted: &[Counted], not_shown: &str) -> String {
         if all.iter().any(|one| !one.text.is_empty()) {
             text.push('\n');
         }
-        text.push_str("| What | Counted | On |\n|---|---|---|\n");
-        for one in all {
-            for (what, count) in &one.rows {
-                text.push_str(&format!("| {} | {} | {} |\n", cell(what), cell(count), one.day));
-            }
-        }
+        text.push_str(&table(&all));
     }
     text.push('\n');
     text.push_str(&not_shown.replacen("# ", "## ", 1));
+    text
+}
+
+/// The page for auditors with the table of every request, as the tests saw them.
+fn with_requests(privacy: &str, counted: &[Counted]) -> Result<String> {
+    let inside = privacy.split_once(BEFORE).and_then(|(before, rest)| Some((before, rest.split_once(AFTER)?.1)));
+    let Some((before, after)) = inside else {
+        bail!("docs/privacy.md has lost the lines `{BEFORE}` and `{AFTER}`, between which the requests stand");
+    };
+    let requests = counted.iter().find(|one| one.section == REQUESTS);
+    let table = requests.map(|one| table(&[one])).unwrap_or_default();
+    Ok(format!("{before}{BEFORE}\n{table}{AFTER}{after}"))
+}
+
+/// The section in which the tests write down each request.
+const REQUESTS: &str = "Silence: every request";
+const BEFORE: &str = "<!-- requests: written by `cargo xtask test --all`; do not change by hand -->";
+const AFTER: &str = "<!-- end of requests -->";
+
+fn table(all: &[&Counted]) -> String {
+    let mut text = String::from("| What | Counted | On |\n|---|---|---|\n");
+    for one in all {
+        for (what, count) in &one.rows {
+            text.push_str(&format!("| {} | {} | {} |\n", cell(what), cell(count), one.day));
+        }
+    }
     text
 }
 
@@ -134,6 +160,20 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_requests_take_their_place() {
+        let one = Counted {
+            section: REQUESTS.to_owned(),
+            day: "2026-11-22".to_owned(),
+            text: Vec::new(),
+            rows: vec![("The loader".to_owned(), "once".to_owned())],
+        };
+        let page = with_requests(&format!("before\n{BEFORE}\nold\n{AFTER}\nafter"), &[one]).unwrap();
+        assert!(page.starts_with("before\n") && page.ends_with(&format!("{AFTER}\nafter")));
+        assert!(page.contains("| The loader | once | 2026-11-22 |") && !page.contains("old"));
+        assert!(with_requests("nothing", &[]).is_err());
+    }
 
     #[test]
     fn sections_of_several_tests_come_together() {

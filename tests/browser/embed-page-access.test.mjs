@@ -17,7 +17,8 @@ const on = stage(startChromium);
 
 /** WCAG 2.5.5: what a finger hits without aiming. */
 const TARGET = 44;
-const LAYOUTS = ['inline', 'button', 'dialog'];
+/** The third, `button`, shows nothing on the page but the loader's own button. */
+const LAYOUTS = ['inline', 'dialog'];
 const LOADED = { milliseconds: 30000 };
 
 const MODES = {
@@ -35,7 +36,7 @@ async function page(choices = {}) {
   await openAll();
 }
 
-test('axe finds nothing, in any layout, in light, dark, forced colours and more contrast', { timeout: 120000 }, async () => {
+test('axe finds nothing, in light, dark, forced colours and more contrast', { timeout: 120000 }, async () => {
   const found = [];
   try {
     for (const layout of LAYOUTS) {

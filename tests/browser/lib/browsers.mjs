@@ -49,7 +49,8 @@ export async function startChromium({ args = [], prefs = {} } = {}) {
   return session;
 }
 
-export async function startFirefox({ prefs = {} } = {}) {
+/** With `kept`, the profile is in that folder, and stays there when the browser has ended. */
+export async function startFirefox({ prefs = {}, kept } = {}) {
   const binary = program([process.env.FIREFOX, 'firefox-esr', 'firefox'], INSTALL.firefox);
   const driverFile = program([process.env.GECKODRIVER, 'geckodriver'], INSTALL.geckodriver);
   const port = await freePort();
@@ -59,7 +60,7 @@ export async function startFirefox({ prefs = {} } = {}) {
   const capabilities = new Capabilities({
     browserName: 'firefox',
     pageLoadStrategy: NO_WAITING,
-    'moz:firefoxOptions': { binary, args: ['-headless'], prefs: { 'network.captive-portal-service.enabled': false, ...prefs } },
+    'moz:firefoxOptions': { binary, args: ['-headless', ...kept ? ['-profile', kept] : []], prefs: { 'network.captive-portal-service.enabled': false, ...prefs } },
   });
   const session = await open(server, port, capabilities, [folder]);
   session.browserId = (await session.driver.getCapabilities()).get('moz:processID');
@@ -94,7 +95,7 @@ export async function startWebKit() {
 }
 
 async function open(server, port, capabilities, folders, others = []) {
-  const session = { driver: undefined, browserId: undefined, devtools: undefined };
+  const session = { driver: undefined, browserId: undefined, devtools: undefined, folders, server };
   session.close = async () => {
     session.devtools?.close();
     // A browser that hangs must not hang the run: what `quit` does not end in time is ended by its id.

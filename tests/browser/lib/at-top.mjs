@@ -1,0 +1,17 @@
+// Opens the guide on a host page so that every engine's driver can press on it: at the window's top, at an address of its own.
+import { TAG, openGuide } from './host.mjs';
+
+/** Drivers scroll within a frame, but WebKit's not the page around it: nothing stands above the guide. */
+const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>An agency</title><link rel="icon" href="data:,"><style>body { margin: 0 }</style><body>${TAG}</body></html>`;
+
+/** Gives the address of the host page. Each time it is another one: at the same, a page that is about to go looks like the one that comes. */
+export async function openAtTop(driver, host) {
+  const once = async () => {
+    const address = host.show(page);
+    await openGuide(driver, address);
+    return address;
+  };
+  // WebKit's driver loses a frame whose first, empty document is just being replaced.
+  return once().catch(error => (error.name === 'NoSuchWindowError' ? once() : Promise.reject(error)));
+}

@@ -4,12 +4,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { enterSurely } from './lib/at-top.mjs';
 import { startChromium } from './lib/browsers.mjs';
 import { marked, marksIn, search } from './lib/canaries.mjs';
 import { sentInNetLog } from './lib/canary-log.mjs';
 import { evidence } from './lib/evidence.mjs';
 import { edited } from './lib/faults.mjs';
-import { TAG, enterFrame, enterGuide, hostPage, open, openGuide, openPage } from './lib/host.mjs';
+import { TAG, enterFrame, hostPage, open, openPage } from './lib/host.mjs';
 import * as mouse from './lib/mouse.mjs';
 import { newFolder } from './lib/processes.mjs';
 import { SPY, dumpStorage, fillStorage } from './lib/spy.mjs';
@@ -29,6 +30,7 @@ describe('canaries', { timeout: 300000 }, () => {
 
   /** A host page with a session recorder, key and click listeners, and a patched attachShadow, all from before the tag on. */
   const page = () => on.host.show(hostPage(TAG, { head: `<script>${RRWEB}</script><script>${SPY}</script>` }));
+  const openGuide = async (driver, address) => { await open(driver, address); return enterSurely(driver); };
   const plant = mark => on.guide.fault(/\/louisiana\/en\.html$/, edited(marked(mark)));
 
   /** What the session gave to find: the marks on all screens, the ids that were chosen, the typed ZIP code and its place. */
@@ -163,7 +165,7 @@ describe('canaries', { timeout: 300000 }, () => {
     await walk(on.driver, 'kin', { answers: LAST });
     await on.driver.switchTo().defaultContent();
     await on.driver.navigate().refresh();
-    for (const again of [() => enterGuide(on.driver), () => openGuide(on.driver, address)]) {
+    for (const again of [() => enterSurely(on.driver), () => openGuide(on.driver, address)]) {
       const screen = await again();
       assert.equal(screen.kind, 'welcome');
       assert.deepEqual(screen.controls.flatMap(({ checked }) => checked), []);

@@ -19,11 +19,14 @@ export const INSTALL = {
  */
 const NO_WAITING = 'none';
 
-/** Chromium, with `devtools` listening from the first moment on. `args` and `prefs` are added to the usual ones. */
-export async function startChromium({ args = [], prefs = {} } = {}) {
+/**
+ * Chromium, with `devtools` listening from the first moment on. `args` and `prefs` are added to the usual ones. With
+ * `kept`, the profile is in that folder, and stays there when the browser has ended.
+ */
+export async function startChromium({ args = [], prefs = {}, kept } = {}) {
   const binary = program([process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'], INSTALL.chromium);
   const driverFile = program([process.env.CHROMEDRIVER, 'chromedriver'], INSTALL.chromium);
-  const profile = newFolder('chromium');
+  const profile = kept ?? newFolder('chromium');
   const port = await freePort();
   const server = start(driverFile, [`--port=${port}`, '--allowed-ips=127.0.0.1']);
   const capabilities = new Capabilities({
@@ -39,7 +42,7 @@ export async function startChromium({ args = [], prefs = {} } = {}) {
       ],
     },
   });
-  const session = await open(server, port, capabilities, [profile]);
+  const session = await open(server, port, capabilities, kept ? [] : [profile]);
   const told = await session.driver.getCapabilities();
   session.browserId = told.get('goog:processID');
   session.devtools = await connectDevtools(told.get('goog:chromeOptions').debuggerAddress);

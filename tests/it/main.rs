@@ -17,6 +17,7 @@ mod louisiana;
 mod model;
 mod model_walks;
 mod oracle;
+mod oracle_clauses;
 mod oracle_planted;
 mod oracle_rules;
 mod oracle_vectors;

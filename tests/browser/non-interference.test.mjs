@@ -17,7 +17,7 @@ import { soon } from './lib/soon.mjs';
 import { walk } from './lib/walk.mjs';
 
 /** Of so many walks one is pressed by WebDriver, with presses that the browser trusts; the others are faster. */
-const PRESSED = 24;
+const PRESSED = 20;
 
 // ---------------------------------------------------------------- what can be seen
 
@@ -50,6 +50,7 @@ async function having(start, use) {
   let session;
   try {
     session = await start();
+    await session.driver.manage().setTimeouts({ script: 240000 });
     return await use({ guide, host, ...session });
   } finally {
     await session?.close();
@@ -71,7 +72,15 @@ function observer(on, pack, { page = hostPage(tag(pack), { head: EARS, ...TALL }
   // Each load has another address: at the same one, a page that is about to go looks like the one that comes.
   const plain = url => url.replace(/\?\d+$/, '').replaceAll(host.origin, '<host>').replaceAll(guide.origin, '<guide>').replace(/\/[0-9a-f]{16}\//, '/<hash>/');
   return async (seed, { byPresses = pressed } = {}) => {
-    await openGuide(driver, `${address}?${seed}`, { milliseconds: 60000 });
+    // A load that took longer than the guide's patience says so, whoever comes: it is begun again.
+    for (let slow = true, tries = 1; slow; tries += 1) {
+      for (const [name, list] of Object.entries({ guide: guide.log, host: host.log, wire: devtools?.seen.requests, lines: devtools?.seen.lines })) if (tries > 1) since(name, list ?? []);
+      await openGuide(driver, `${address}?${seed * 100 + tries}`, { milliseconds: 60000 });
+      await driver.switchTo().defaultContent();
+      slow = tries < 20 && await driver.executeScript('return agency.messages.some(({ data }) => data.includes("static:slow")) || agency.events.some(({ cause }) => cause === "hang")');
+      on.loads = (on.loads ?? 0) + 1;
+    }
+    await enterFrame(driver);
     const loaded = { guide: guide.log.length, host: host.log.length, wire: devtools?.seen.requests.length };
     await driver.switchTo().defaultContent();
     await driver.executeScript('scrollTo(0, scrollY + document.querySelector("porchlight-guide").getBoundingClientRect().top + 150)');
@@ -209,13 +218,13 @@ async function walks(on, engine, pack, number, first) {
 
 describe('Chromium', { timeout: 3000000 }, () => {
   for (const pack of PACK_NAMES) {
-    const number = count(24, 500);
+    const number = count(20, 500);
     test(`Chromium: ${number} walks through ${pack} tell the same, to servers, to the page, and in the browser's own log of its network`, { timeout: 2000000 }, async t => {
       const folder = newFolder('net-log');
       const file = join(folder, 'net.json');
-      const origins = await having(() => startChromium({ args: netLogArgs(file) }), async on => {
+      const { all: origins, loads } = await having(() => startChromium({ args: netLogArgs(file) }), async on => {
         await walks(on, 'Chromium', pack, number, 1);
-        return [on.host.origin, on.guide.origin];
+        return { all: [on.host.origin, on.guide.origin], loads: on.loads };
       });
       const log = await readNetLog(file);
       remove(folder);
@@ -225,7 +234,7 @@ describe('Chromium', { timeout: 3000000 }, () => {
         sums[name] = (sums[name] ?? 0) + 1;
       }
       const wanted = ['GET <host>/page-1.html', 'GET <host>/watch.js', 'GET <guide>/v1/porchlight.js', `GET <guide>/<hash>/${pack}/en.html`];
-      assert.deepEqual(sums, Object.fromEntries(wanted.map(name => [name, number])), 'each of the four once a walk, and nothing else');
+      assert.deepEqual(sums, Object.fromEntries(wanted.map(name => [name, loads])), 'each of the four once a load, and nothing else');
       assert.deepEqual([...new Set(log.lookups)].filter(host => !/^127\.0\.0\.[12]$/.test(host)), [], 'no name is looked up');
       const addresses = origins.map(origin => origin.replace('http://', ''));
       assert.deepEqual([...new Set(log.connections)].filter(address => !addresses.includes(address)), [], 'connections go to the two servers');
@@ -320,7 +329,7 @@ describe('controls', { timeout: 300000 }, () => {
       }, true);`));
     const walked = observer(on, 'louisiana');
     const wrong = [];
-    for (let seed = 1; seed <= 10; seed += 1) wrong.push(...(await walked(seed)).walked.wrong);
+    for (let seed = 1; seed <= 10 && !(wrong.some(words => /picked was/.test(words)) && wrong.some(words => /^back/.test(words))); seed += 1) wrong.push(...(await walked(seed)).walked.wrong);
     assert.ok(wrong.some(words => /picked was .* and it comes with/.test(words)), `lost answers are told: ${wrong}`);
     assert.ok(wrong.some(words => words.startsWith('back led to')), `a Back to elsewhere is told: ${wrong}`);
   }));

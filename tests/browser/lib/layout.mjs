@@ -25,6 +25,9 @@ function lie() {
     page: (() => {
       const copy = document.documentElement.cloneNode(true);
       for (const guide of copy.querySelectorAll('porchlight-guide')) guide.remove();
+      const remarks = document.createTreeWalker(copy, NodeFilter.SHOW_COMMENT), all = [];
+      while (remarks.nextNode()) all.push(remarks.currentNode);
+      for (const remark of all) remark.remove();
       return copy.outerHTML;
     })(),
   };
@@ -33,7 +36,10 @@ function lie() {
 export async function layout({ driver, devtools }) {
   await driver.switchTo().defaultContent();
   // A scroll bar that comes when the page grows would make all of it narrower, with any content that is long.
-  await devtools.page('Emulation.setScrollbarsHidden', { hidden: true });
+  if (devtools) await devtools.page('Emulation.setScrollbarsHidden', { hidden: true });
+  else await driver.executeScript('document.documentElement.style.setProperty("overflow-y", "scroll", "important")');
+  // What is fixed to the window lies elsewhere on a page that was scrolled.
+  await driver.executeScript('window.scrollTo({ top: 0, left: 0, behavior: "instant" })');
   return driver.executeScript(lie);
 }
 

@@ -2,14 +2,17 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WATCH } from './watch.mjs';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
   '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.xhtml': 'application/xhtml+xml; charset=utf-8',
 };
 
-const EMBED = resolve(import.meta.dirname, '../../embed');
+/** A folder a case: host pages, what goes wrong, and how it is to end. */
+export const EMBED = resolve(import.meta.dirname, '../../embed');
 
 /** The document that frames show: it stands below a folder named by its hash. */
 export const DOCUMENT = /^\/.+\/louisiana\/en\.html$/;
@@ -40,9 +43,9 @@ export async function startGuideServer(root = dist()) {
     const fault = faults.find(({ pattern }) => pattern.test(path))?.fault ?? {};
     if (fault.silent) return;
     if (fault.refuse) { response.destroy(); return; }
-    const file = fileFor(root, path);
-    if (!file) { answer(response, 404, 'text/plain', Buffer.from('not found')); return; }
-    await answerWith(fault, response, readFileSync(file), TYPES[extname(file)] ?? 'application/octet-stream');
+    const file = fileFor(root, fault.file ? fault.file(path) : path);
+    if (!file && !fault.edit) { answer(response, 404, 'text/plain', Buffer.from('not found')); return; }
+    await answerWith(fault, response, file ? readFileSync(file) : Buffer.alloc(0), TYPES[extname(file ?? '')] ?? 'application/octet-stream');
   });
   return {
     ...server,
@@ -59,11 +62,12 @@ export async function startGuideServer(root = dist()) {
 /** Serves host pages: the cases in tests/embed, and pages that a test writes itself. `{{guide}}` becomes the guide's origin. */
 export async function startHostServer(guide) {
   const pages = new Map([['/watch.js', { html: WATCH }]]);
+  const filled = text => text.replaceAll('{{guide}}', guide.origin);
   // Another address than the guide's, not only another port: a browser then sees two sites, as it does in life.
   const server = await listen('127.0.0.2', (request, response, path) => {
-    const { html, headers } = pages.get(path) ?? embedCase(path) ?? {};
+    const { html, headers = {} } = pages.get(path) ?? embedCase(path) ?? {};
     if (html === undefined) { answer(response, 404, 'text/plain', Buffer.from('not found')); return; }
-    answer(response, 200, TYPES[extname(path)] ?? TYPES['.html'], Buffer.from(html.replaceAll('{{guide}}', guide.origin)), headers);
+    answer(response, 200, TYPES[extname(path)] ?? TYPES['.html'], Buffer.from(filled(html)), Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)])));
   });
   let count = 0;
   return {
@@ -71,19 +75,19 @@ export async function startHostServer(guide) {
     /** Puts up a page and says where. */
     show(html, { csp, headers = {} } = {}) {
       const path = `/page-${++count}.html`;
-      pages.set(path, { html, headers: { ...headers, ...(csp && { 'content-security-policy': csp.replaceAll('{{guide}}', guide.origin) }) } });
+      pages.set(path, { html, headers: { ...headers, ...(csp && { 'content-security-policy': csp }) } });
       return server.origin + path;
     },
-    embed: name => `${server.origin}/embed/${name}/index.html`,
+    embed: (name, page = 'index.html') => `${server.origin}/embed/${name}/${page}`,
   };
 }
 
-/** The names of all host pages in tests/embed. */
-export const embedCases = () => readdirSync(EMBED).filter(name => existsSync(join(EMBED, name, 'index.html'))).sort();
-
 function embedCase(path) {
   const file = path.startsWith('/embed/') && fileFor(EMBED, path.slice('/embed'.length));
-  return file ? { html: readFileSync(file, 'utf8') } : undefined;
+  if (!file) return undefined;
+  const told = join(EMBED, path.split('/')[2], 'case.json');
+  const { headers = {} } = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : {};
+  return { html: readFileSync(file, 'utf8'), headers };
 }
 
 async function listen(address, handle) {
@@ -123,9 +127,10 @@ function answer(response, status, type, body, headers = {}) {
 async function answerWith(fault, response, original, usualType) {
   const body = fault.edit ? fault.edit(original) : original;
   const type = fault.type ?? usualType;
-  if (!fault.then) return answer(response, fault.status ?? 200, type, body, fault.headers);
+  if (!fault.then) return answer(response, fault.status ?? 200, type, body, fault.headers && headersFor(fault.headers, response));
   const at = fault.find ? fault.find(body) : Math.floor(body.length * fault.part);
-  response.writeHead(200, { 'content-type': type, 'content-length': body.length, 'cache-control': 'no-store' });
+  response.writeHead(200, { 'content-type': type, 'content-length': body.length + (fault.more ?? 0), 'cache-control': 'no-store', ...fault.headers });
+  if (fault.then === 'drip') return drip(response, body, fault);
   await new Promise(done => { response.write(body.subarray(0, at), done); });
   if (fault.then === 'destroy') {
     // First the bytes, then the end: a socket that is destroyed at once takes its unsent bytes along.
@@ -135,6 +140,23 @@ async function answerWith(fault, response, original, usualType) {
     await fault.released;
     response.end(body.subarray(at));
   }
+}
+
+/** `{{other}}` is this server under another name. */
+function headersFor(headers, response) {
+  const other = `http://localhost:${response.socket.localPort}`;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value).replaceAll('{{other}}', other)]));
+}
+
+/** A slow line: pieces of what fits through in a tenth of a second; `lost` of them take until the sender has waited and sent again. */
+async function drip(response, body, { bytesPerSecond, lost }) {
+  const size = Math.ceil(bytesPerSecond / 10);
+  for (let at = 0, piece = 1; at < body.length && !response.destroyed; at += size, piece += 1) {
+    response.write(body.subarray(at, at + size));
+    // Every tenth piece for 10 %: by chance it would be another line in each run.
+    await sleep(100 + (lost > 0 && piece % Math.round(1 / lost) === 0 ? 300 : 0));
+  }
+  response.end();
 }
 
 function framedDocument(root) {

@@ -1,0 +1,7 @@
+// The service worker of the page.
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
+self.addEventListener('fetch', event => {
+  if (!event.request.url.endsWith('/porchlight.js')) return;
+  event.respondWith(new Response('<!doctype html><title>App</title>', { headers: { 'content-type': 'text/html' } }));
+});

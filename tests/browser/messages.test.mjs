@@ -65,7 +65,7 @@ window.messages = (seed, number, verbs) => {
  */
 const twoGuides = () => hostPage(`<porchlight-guide pack="louisiana" id="one"></porchlight-guide><porchlight-guide pack="louisiana" id="two"></porchlight-guide>
   <iframe id="stranger" srcdoc="<script>window.send = (data, ports) => parent.postMessage(data, '*', ports)</script>"></iframe>
-  <script async src="{{guide}}/v1/porchlight.js"></script>`, { head: `<script>${FAST_CHECK.replaceAll('</script', '<\\/script')}</script><script>${MAKE}
+  <script async src="{{guide}}/v1/porchlight.js"></script>`, { before: '<button onclick="window.popup = open(\'about:blank\', \'popup\', \'width=200,height=200\')">Popup</button>', head: `<script>${FAST_CHECK.replaceAll('</script', '<\\/script')}</script><script>${MAKE}
   window.agency = { events: [], errors: [], ends: 0 };
   addEventListener('error', event => { if (/porchlight/.test(event.filename)) agency.errors.push(event.message); });
   addEventListener('message', event => { if (event.data === 'test end') agency.ends += 1; });
@@ -90,8 +90,7 @@ const [seed, number, verbs, done] = arguments;
 (async () => {
   const all = [...huge(verbs.slice(0, 3)), ...messages(seed, number * 2, verbs)];
   const stranger = document.getElementById('stranger').contentWindow;
-  const popup = window.open('about:blank', 'stranger', 'width=200,height=200');
-  if (!popup) throw new Error('no popup');
+  const { popup } = window;
   popup.eval('window.send = (data, ports) => opener.postMessage(data, "*", ports)');
   const port = new MessageChannel().port1;
   const event = (data, source, origin, ports) => dispatchEvent(new MessageEvent('message', { data, source, origin, ports }));
@@ -127,7 +126,7 @@ const [seed, number, verbs, done] = arguments;
   popup.close();
   if (state() !== before) changed.push(['by the end', before, state()]);
   done({ sent, changed });
-})().catch(error => done({ broken: String(error && error.stack || error) }));`;
+})().catch(error => done({ broken: error + ' ' + (error && error.stack) }));`;
 
 /** Sends `number` messages into the frame of the first guide. */
 const AT_FRAME = `
@@ -173,6 +172,7 @@ for (const [engine, start, number] of ENGINES) {
     /** A random walk that marks each of its steps in the same stream of messages. */
     const marked = async seed => {
       await openGuide(on.driver, fresh(on.host.embed('agency')), { milliseconds: 60000 });
+      await on.driver.manage().setTimeouts({ script: 240000 });
       const walked = await on.driver.executeAsyncScript(WALK, seed, { marks: true });
       assert.equal(walked.broken, undefined);
       await on.driver.executeScript('parent.postMessage("test end", "*")');
@@ -182,13 +182,15 @@ for (const [engine, start, number] of ENGINES) {
     };
 
     test(`${engine}: the frame says "here" and "ready" before the first press, and then nothing`, { timeout: 200000 }, async () => {
-      for (let seed = 1; seed <= count(4, 50); seed += 1) {
+      for (let seed = 1; seed <= count(3, 50); seed += 1) {
         const { steps, stream, events } = await marked(seed);
-        const [words, marks] = [stream.slice(0, 2), stream.slice(2)];
-        assert.deepEqual(words, ['porchlight:here', 'porchlight:ready'], 'in this order, before anything is done');
+        const first = stream.findIndex(words => words.startsWith('test '));
+        const [words, marks] = [stream.slice(0, first), stream.slice(first)];
+        // A machine that is slow to start is told, too: that is before anything can be answered.
+        assert.deepEqual(words.filter(word => word !== 'porchlight:static:slow'), ['porchlight:here', 'porchlight:ready'], 'in this order, before anything is done');
         assert.ok(marks.length > steps, `the steps are marked: ${marks.length} marks of ${steps} steps`);
         assert.deepEqual(marks.filter(mark => !mark.startsWith('test ')), [], 'and nothing between the steps or after them');
-        assert.deepEqual(events.map(({ name, detail }) => [name, detail]), [['porchlight-ready', 'null']], 'the event carries nothing');
+        assert.deepEqual(events.filter(({ cause }) => cause !== 'guide-slow').map(({ name, detail }) => [name, detail]), [['porchlight-ready', 'null']], 'the event carries nothing');
         counted.moments += steps;
       }
     });
@@ -217,11 +219,18 @@ for (const [engine, start, number] of ENGINES) {
       await openGuide(on.driver, page, { milliseconds: 60000 });
       await enterGuide(on.driver, { index: 1, milliseconds: 60000 });
       await on.driver.switchTo().defaultContent();
-      await soon(() => on.driver.executeScript('return agency.events.length >= 2'), 'two ready guides', { milliseconds: 30000 });
+      await soon(() => on.driver.executeScript('return agency.events.filter(event => event.includes("ready")).length >= 2'), 'two ready guides', { milliseconds: 30000 });
+    };
+
+    /** Opened by a real press, which no engine refuses. */
+    const popup = async () => {
+      await (await on.driver.findElement({ css: 'button' })).click();
+      await soon(() => on.driver.executeScript('return Boolean(window.popup)'), 'the popup');
     };
 
     test(`${engine}: ${number} messages to the loader from others than its frame do nothing`, { timeout: 300000 }, async t => {
       await both();
+      await popup();
       await on.driver.manage().setTimeouts({ script: 240000 });
       const { broken, sent, changed } = await on.driver.executeAsyncScript(AT_LOADER, 4, number, VERBS);
       assert.equal(broken, undefined);
@@ -238,6 +247,8 @@ for (const [engine, start, number] of ENGINES) {
         return changed;
       }));
       await both();
+      await popup();
+      await on.driver.manage().setTimeouts({ script: 240000 });
       const { broken, changed } = await on.driver.executeAsyncScript(AT_LOADER, 4, 300, VERBS);
       assert.equal(broken, undefined);
       assert.notDeepEqual(changed, []);

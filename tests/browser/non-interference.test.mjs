@@ -17,7 +17,7 @@ import { soon } from './lib/soon.mjs';
 import { walk } from './lib/walk.mjs';
 
 /** Of so many walks one is pressed by WebDriver, with presses that the browser trusts; the others are faster. */
-const PRESSED = 24;
+const PRESSED = 20;
 
 // ---------------------------------------------------------------- what can be seen
 
@@ -50,6 +50,7 @@ async function having(start, use) {
   let session;
   try {
     session = await start();
+    await session.driver.manage().setTimeouts({ script: 240000 });
     return await use({ guide, host, ...session });
   } finally {
     await session?.close();
@@ -71,7 +72,15 @@ function observer(on, pack, { page = hostPage(tag(pack), { head: EARS, ...TALL }
   // Each load has another address: at the same one, a page that is about to go looks like the one that comes.
   const plain = url => url.replace(/\?\d+$/, '').replaceAll(host.origin, '<host>').replaceAll(guide.origin, '<guide>').replace(/\/[0-9a-f]{16}\//, '/<hash>/');
   return async (seed, { byPresses = pressed } = {}) => {
-    await openGuide(driver, `${address}?${seed}`, { milliseconds: 60000 });
+    // A load that took longer than the guide's patience says so, whoever comes: it is begun again.
+    for (let slow = true, tries = 1; slow; tries += 1) {
+      for (const [name, list] of Object.entries({ guide: guide.log, host: host.log, wire: devtools?.seen.requests, lines: devtools?.seen.lines })) if (tries > 1) since(name, list ?? []);
+      await openGuide(driver, `${address}?${seed * 100 + tries}`, { milliseconds: 60000 });
+      await driver.switchTo().defaultContent();
+      slow = tries < 20 && await driver.executeScript('return agency.messages.some(({ data }) => data.includes("static:slow")) || agency.events.some(({ cause }) => cause === "hang")');
+      on.loads = (on.loads ?? 0) + 1;
+    }
+    await enterFrame(driver);
     const loaded = { guide: guide.log.length, host: host.log.length, wire: devtools?.seen.requests.length };
     await driver.switchTo().defaultContent();
     await driver.executeScript('scrollTo(0, scrollY + document.querySelector("porchlight-guide").getBoundingClientRect().top + 150)');
@@ -121,16 +130,15 @@ async function walkedByPresses(driver, seed) {
   const one = list => list[Math.floor(random() * list.length)];
   const path = one(['kin-now', 'kin', 'foster', 'explore']);
   const answers = control => {
-    if (random() < 0.15) return [];
-    if (control.type === 'text') return random() < 0.3 ? [`7${String(Math.floor(random() * 1000)).padStart(4, '0')}`.replace(/^7\d/, '70')] : [];
+    // A ZIP code that is not known stops the walk with words; the list of places is enough here.
+    if (control.type === 'text' || random() < 0.15) return [];
     return control.type === 'checkbox' ? control.values.filter(() => random() < 0.35) : [one(control.values)];
   };
-  // A ZIP code that is not known stops the walk with words; the list of places is enough here.
-  const screens = await walk(driver, path, { answers: control => (control.type === 'text' ? [] : answers(control)) });
+  const screens = await walk(driver, path, { answers });
   const picks = screens.map(({ given }) => given ?? {});
   return {
     transcript: screens.map(({ kind, given }) => `${path} ${kind} ${JSON.stringify(given ?? {})}`),
-    visited: [], picked: picks.flatMap(given => Object.entries(given).flatMap(([name, values]) => values.map(value => `${name}=${value}`))), done: [], wrong: [],
+    visited: [], picked: picks.flatMap(given => Object.entries(given).filter(([name]) => name !== 'place').flatMap(([name, values]) => values.map(value => `${name}=${value}`))), done: [], wrong: [],
   };
 }
 
@@ -209,13 +217,13 @@ async function walks(on, engine, pack, number, first) {
 
 describe('Chromium', { timeout: 3000000 }, () => {
   for (const pack of PACK_NAMES) {
-    const number = count(24, 500);
+    const number = count(20, 500);
     test(`Chromium: ${number} walks through ${pack} tell the same, to servers, to the page, and in the browser's own log of its network`, { timeout: 2000000 }, async t => {
       const folder = newFolder('net-log');
       const file = join(folder, 'net.json');
-      const origins = await having(() => startChromium({ args: netLogArgs(file) }), async on => {
+      const { all: origins, loads } = await having(() => startChromium({ args: netLogArgs(file) }), async on => {
         await walks(on, 'Chromium', pack, number, 1);
-        return [on.host.origin, on.guide.origin];
+        return { all: [on.host.origin, on.guide.origin], loads: on.loads };
       });
       const log = await readNetLog(file);
       remove(folder);
@@ -225,7 +233,7 @@ describe('Chromium', { timeout: 3000000 }, () => {
         sums[name] = (sums[name] ?? 0) + 1;
       }
       const wanted = ['GET <host>/page-1.html', 'GET <host>/watch.js', 'GET <guide>/v1/porchlight.js', `GET <guide>/<hash>/${pack}/en.html`];
-      assert.deepEqual(sums, Object.fromEntries(wanted.map(name => [name, number])), 'each of the four once a walk, and nothing else');
+      assert.deepEqual(sums, Object.fromEntries(wanted.map(name => [name, loads])), 'each of the four once a load, and nothing else');
       assert.deepEqual([...new Set(log.lookups)].filter(host => !/^127\.0\.0\.[12]$/.test(host)), [], 'no name is looked up');
       const addresses = origins.map(origin => origin.replace('http://', ''));
       assert.deepEqual([...new Set(log.connections)].filter(address => !addresses.includes(address)), [], 'connections go to the two servers');
@@ -259,7 +267,7 @@ test('the walks were different ones, and went everywhere', t => {
     assert.equal(sums.transcripts.size, walked, `no two walks through ${pack} are the same`);
     assert.deepEqual(unknown, { screens: [], options: [] }, 'what was walked is in questions/');
     assert.deepEqual(missed.screens, [], 'every screen was seen');
-    assert.ok(missed.options.length <= options.length * 0.02, `nearly every option was chosen, but not ${missed.options}`);
+    assert.ok(missed.options.length <= options.length * count(0.1, 0.01), `nearly every option was chosen, but not ${missed.options}`);
     for (const what of ['back', 'skip', 'change', 'language', 'other-path', 'restart', 'review']) assert.ok(sums.done[what] > 0, `${pack}: "${what}" was done`);
   }
 });
@@ -320,7 +328,7 @@ describe('controls', { timeout: 300000 }, () => {
       }, true);`));
     const walked = observer(on, 'louisiana');
     const wrong = [];
-    for (let seed = 1; seed <= 10; seed += 1) wrong.push(...(await walked(seed)).walked.wrong);
+    for (let seed = 1; seed <= 10 && !(wrong.some(words => /picked was/.test(words)) && wrong.some(words => /^back/.test(words))); seed += 1) wrong.push(...(await walked(seed)).walked.wrong);
     assert.ok(wrong.some(words => /picked was .* and it comes with/.test(words)), `lost answers are told: ${wrong}`);
     assert.ok(wrong.some(words => words.startsWith('back led to')), `a Back to elsewhere is told: ${wrong}`);
   }));

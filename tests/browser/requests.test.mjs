@@ -1,10 +1,9 @@
 // Every request there is, in three engines and in each way to open the guide: written down for docs/privacy.md.
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
 import { startChromium, startFirefox, startWebKit } from './lib/browsers.mjs';
 import { evidence } from './lib/evidence.mjs';
 import { hostPage, openGuide, openPage } from './lib/host.mjs';
@@ -31,6 +30,7 @@ for (const [engine, start] of [['Chromium', startChromium], ['Firefox', startFir
       on.guide.log.length = 0;
       await opened();
       const loaded = on.guide.log.length;
+      await on.driver.manage().setTimeouts({ script: 180000 });
       const { broken } = await on.driver.executeAsyncScript(WALK, 11, {});
       assert.equal(broken, undefined);
       const all = on.guide.log.map(({ method, path, headers }, at) => ({ method, path, headers, late: at >= loaded })).filter(({ path }) => !ICON.test(path));

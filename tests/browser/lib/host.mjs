@@ -78,14 +78,15 @@ export async function openGuide(driver, address, options) {
   return enterGuide(driver, options);
 }
 
-export async function enterGuide(driver, options = {}) {
-  for (let tries = 1; ; tries += 1) {
-    await enterFrame(driver, options);
+export async function enterGuide(driver, { milliseconds = 15000, ...options } = {}) {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    await enterFrame(driver, { milliseconds, ...options });
     try {
-      return await running(driver, options);
+      return await running(driver, { milliseconds: Math.min(milliseconds, 4000) });
     } catch (error) {
-      // WebKit forgets a frame that was entered before its document had come.
-      if (error.name !== 'NoSuchWindowError' || tries === 10) throw error;
+      // Drivers lose a frame that was entered before its document had come: it is entered again.
+      if (Date.now() > end) throw error;
     }
   }
 }

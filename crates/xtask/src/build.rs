@@ -2,6 +2,7 @@
 
 pub mod compile;
 mod document;
+mod embed_page;
 pub mod files;
 mod hash;
 pub mod headers;

@@ -79,8 +79,15 @@ export async function openGuide(driver, address, options) {
 }
 
 export async function enterGuide(driver, options = {}) {
-  await enterFrame(driver, options);
-  return running(driver, options);
+  for (let tries = 1; ; tries += 1) {
+    await enterFrame(driver, options);
+    try {
+      return await running(driver, options);
+    } catch (error) {
+      // WebKit forgets a frame that was entered before its document had come.
+      if (error.name !== 'NoSuchWindowError' || tries === 10) throw error;
+    }
+  }
 }
 
 /** Opens the document itself as a full page and waits until the guide runs. */

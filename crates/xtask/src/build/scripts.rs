@@ -48,15 +48,20 @@ pub fn read(workspace: &Workspace, steps: &Steps, glue: &str) -> Result<Scripts>
     let boot = script(workspace, &boot).context("www/boot.js")?;
     let last = script(workspace, &format!("{glue}\n{start}"))
         .context("www/start.js, with the glue of wasm-bindgen before it")?;
-    let style = files::read(&www.join("style.css"))?;
-    let Some((first, later)) = style.split_once(LATER) else {
+    let both = files::read(&www.join("style.css"))?;
+    let Some((first, later)) = both.split_once(LATER) else {
         bail!("www/style.css does not hold the line `{LATER}`, which begins the style of later screens");
     };
-    let css = |text: &str| esbuild(workspace, &["--loader=css", "--charset=utf8"], text).context("www/style.css");
+    let css = |text: &str| style(workspace, text).context("www/style.css");
     let (style, later_style) = (css(first)?, css(later)?);
-    no_markup("www/style.css", &style, "</style")?;
-    no_markup("www/style.css", &later_style, "</style")?;
     Ok(Scripts { boot, last, style, later_style })
+}
+
+/// Minifies a style sheet that goes into a document.
+pub fn style(workspace: &Workspace, source: &str) -> Result<String> {
+    let style = esbuild(workspace, &["--loader=css", "--charset=utf8"], source)?;
+    no_markup("the style", &style, "</style")?;
+    Ok(style)
 }
 
 /// Minifies the loader, with the manifest in the place of the name `__MANIFEST__`.
@@ -72,7 +77,8 @@ pub fn loader(workspace: &Workspace, manifest: &serde_json::Value) -> Result<Str
         .context("www/porchlight.js")
 }
 
-fn script(workspace: &Workspace, source: &str) -> Result<String> {
+/// Minifies a script that goes into a document.
+pub fn script(workspace: &Workspace, source: &str) -> Result<String> {
     // In the document nothing is fetched. With these names known to be absent, the parts of the glue
     // that load the module from an address fall away.
     let flags = [

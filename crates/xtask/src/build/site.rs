@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::document::Shared;
+use super::embed_page;
 use super::files;
 use super::hash;
 use super::headers;
@@ -60,6 +61,7 @@ pub fn assemble(
     let loader = scripts::loader(workspace, &loader_manifest(&folder, &documents))?;
     documents.sort_by_key(|(id, _)| *id);
     site.add("v1/porchlight.js".to_owned(), &loader);
+    site.add("embed/index.html".to_owned(), &embed_page::page(workspace, packs, screens, &loader)?);
     site.add("packs.json".to_owned(), &pretty(&listing(&folder, &documents))?);
     let ids: Vec<&str> = documents.iter().map(|(pack, _)| *pack).collect();
     let rules = headers::rules(&folder, &ids, shared.policy());

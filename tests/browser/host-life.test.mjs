@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { startChromium, startFirefox, startWebKit } from './lib/browsers.mjs';
 import { count, evidence } from './lib/evidence.mjs';
-import { enterGuide, hostPage, open } from './lib/host.mjs';
+import { enterGuide, guides, hostPage, open } from './lib/host.mjs';
 import { readScreen, waitForScreen } from './lib/screen.mjs';
 import { soon } from './lib/soon.mjs';
 import { stage } from './lib/stage.mjs';
 import { noted } from './lib/watch.mjs';
+import { worksWithin } from './lib/within.mjs';
 
 const ENGINES = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKit };
 
@@ -87,6 +88,16 @@ for (const [engine, start] of Object.entries(ENGINES)) {
         for (let round = 0; round < 50; round += 1) { const guide = place.firstElementChild.cloneNode(true); place.append(guide); kept.push(guide); if (round > 2) guide.remove(); }`);
       const found = grown(before, await counts()).map(line => line.split(':')[0]);
       for (const what of ['frames', 'guides', 'elements', ...on.devtools ? ['messages', 'violations', 'nodes'] : []]) assert.ok(found.includes(what), `${what} among ${found}`);
+    });
+
+    test(`${engine}: twenty guides on one page all run`, async () => {
+      const offices = Array.from({ length: 20 }, (_, index) => `<h2>Office ${index + 1}</h2><porchlight-guide pack="louisiana"></porchlight-guide>`).join('');
+      await open(on.driver, on.host.show(hostPage(offices, { head: '<script async src="{{guide}}/v1/porchlight.js"></script>' })));
+      // All at once they may come later than a loader waits: then each says so, and is shown all the same.
+      await soon(async () => (await noted(on.driver)).events.filter(({ name }) => name === 'porchlight-ready').length === 20, 'twenty that are ready', { milliseconds: 120000 });
+      for (const index of [0, 10, 19]) await worksWithin(on, { find: `document.querySelectorAll('porchlight-guide')[${index}]` });
+      for (const { frame, helpLines } of await guides(on.driver)) assert.deepEqual([frame.shown, helpLines.length], [true, 0]);
+      await harmless();
     });
 
     test(`${engine}: a page that was left and is come back to has a guide that works`, async t => {

@@ -12,6 +12,7 @@ import { soon } from './lib/soon.mjs';
 import { stage } from './lib/stage.mjs';
 import { choose, press } from './lib/walk.mjs';
 import { noted } from './lib/watch.mjs';
+import { worksWithin } from './lib/within.mjs';
 
 const on = stage(startChromium);
 
@@ -93,7 +94,8 @@ for (const [tag, width] of [['a page without a viewport tag', 980], ['a page for
     try {
       const page = hostPage(TAG);
       await open(on.driver, on.host.show(width === 390 ? page : page.replace(/<meta name="viewport"[^>]*>/, '')));
-      await works();
+      // By script: the driver's mouse does not know how far the phone has zoomed out.
+      await worksWithin(on);
       await on.driver.switchTo().defaultContent();
       const [wide, sideways] = await on.driver.executeScript(`return [document.querySelector('porchlight-guide').getBoundingClientRect().width, document.documentElement.scrollWidth - innerWidth]`);
       assert.ok(Math.abs(wide - width) < 20 && sideways <= 0, `${wide} wide, ${sideways} sideways`);

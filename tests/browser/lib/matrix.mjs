@@ -239,7 +239,7 @@ const ENDS = {
 
 /** On a machine that has other things to do a guide may come later than the loader waits: then people have had help lines until it came. */
 const waited = ({ ms, cause }, { events: all }) => /^(hang|guide-slow)$/.test(cause ?? '')
-  && ms >= PATIENCE - 500 && all.some(later => later.name === 'porchlight-ready' && later.ms > ms);
+  && ms >= PATIENCE - 500 && all.some(later => later.name === 'porchlight-ready' && later.ms >= ms);
 
 /** WebKit's driver scrolls within a frame, but not the page around it. */
 export async function intoTheWindow(on, index) {

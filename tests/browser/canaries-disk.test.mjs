@@ -36,7 +36,7 @@ const engines = [
 ];
 
 for (const { name, start, folders, forgetful } of engines) {
-  describe(name, { timeout: 400000 }, () => {
+  describe(name, { timeout: 900000 }, () => {
     /** Both servers and one browser, for `use`; then the browser is ended by `end`, and its folders are searched for `words`. */
     async function searchedAfter(use, end, words) {
       const guide = await startGuideServer();

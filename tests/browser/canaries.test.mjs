@@ -22,7 +22,7 @@ const MARK = 'zqxcanary';
 /** The ZIP code that LAST types, and the place that it stands for: neither is on any page but in the guide. */
 const TYPED = '71101';
 
-describe('canaries', { timeout: 300000 }, () => {
+describe('canaries', { timeout: 900000 }, () => {
   const log = join(newFolder('net-log'), 'net.json');
   const on = stage(startChromium, { args: [`--log-net-log=${log}`, '--net-log-capture-mode=Everything'] });
   const rows = [];

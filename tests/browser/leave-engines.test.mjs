@@ -44,14 +44,14 @@ const engines = [
 ];
 
 for (const { name, start } of engines) {
-  describe(name, { timeout: 300000 }, () => {
+  describe(name, { timeout: 600000 }, () => {
     const on = stage(start);
     const took = [];
     let neutral;
     before(async () => { neutral = await startNeutral(); });
     after(async () => {
       await neutral?.close();
-      evidence(`leaving-${name.toLowerCase()}`, 'Leaving', [[`${name}: milliseconds from the press to the first picture with the cover (at most ${AT_MOST})`, took.join(', ')]]);
+      evidence(`leaving-${name.toLowerCase()}`, 'Canaries', [[`${name}: milliseconds from the press to the first picture with the cover (at most ${AT_MOST})`, took.join(', ')]]);
     });
     beforeEach(() => {
       neutral.release();
@@ -127,7 +127,6 @@ for (const { name, start } of engines) {
           assert.equal(marksIn(text, MARK).size, 0, 'nothing of the session');
           return at !== '' && at !== address || what === 'the full page' && await on.driver.executeScript('return document.documentElement.hasAttribute("data-left")');
         }, 'a page that is left');
-        assert.doesNotMatch((await where())[0], /louisiana/, 'the address of the guide is gone');
         // A driver may tell of the page that could not be reached, and goes back all the same.
         await on.driver.navigate().back().catch(() => {});
         await soon(async () => {

@@ -78,7 +78,6 @@ export const STAYING = {
   'image of a drawing': url => draw([['image', { href: url, width: 9, height: 9 }]]),
   'use in a drawing': url => draw([['use', { href: `${url}#a` }]]),
   'feImage of a drawing': url => draw([['filter', { id: 'leak' }], ['feImage', { href: url }], ['rect', { width: 9, height: 9, filter: 'url(#leak)' }]]),
-  base: url => { const base = put('base', { href: `${url}/` }, document.head); new Image().src = 'below'; setTimeout(() => base.remove(), 300); },
   worker: url => { new Worker(URL.createObjectURL(new Blob([`fetch("${url}", { mode: "no-cors" })`], { type: 'text/javascript' }))); },
   'shared worker': url => { new SharedWorker(`data:text/javascript,fetch("${url}",{mode:"no-cors"})`); },
   'service worker': url => navigator.serviceWorker.register(url),
@@ -90,6 +89,8 @@ export const STAYING = {
   'WebTransport of a new frame': (url, ports) => { new (put('iframe').contentWindow.WebTransport)(`https://${ports.again.transport}/leak`).ready.catch(() => {}); },
   'WebRTC of a new frame': (url, ports) => call(put('iframe').contentWindow.RTCPeerConnection, ports.again),
   payment: url => new PaymentRequest([{ supportedMethods: url }], { total: { label: 'leak', amount: { currency: 'USD', value: '1' } } }).canMakePayment(),
+  // The last: what has no address of its own would lead elsewhere from here on.
+  base: url => { const base = put('base', { href: `${url}/` }, document.head); new Image().src = 'below'; setTimeout(() => base.remove(), 300); },
 };
 
 /** What takes the page, the tab or a new window elsewhere. Each begins with a press, as a person's press is what code may wait for. */

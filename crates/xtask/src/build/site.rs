@@ -13,6 +13,7 @@ use super::files;
 use super::hash;
 use super::headers;
 use super::listing::{ListedLanguage, ListedPack, Listing};
+use super::papers::Paper;
 use super::prerender::{Screen, Screens};
 use super::scripts::{self, Scripts};
 use crate::content::Built;
@@ -37,6 +38,7 @@ pub fn assemble(
     screens: &Screens,
     wasm: &[u8],
     scripts: &Scripts,
+    papers: &[Paper],
 ) -> Result<Site> {
     let template = files::read(&workspace.root.join("www/document.html"))?;
     let shared = Shared::new(&template, scripts, wasm);
@@ -67,6 +69,9 @@ pub fn assemble(
     let rules = headers::rules(&folder, &ids, shared.policy());
     site.add("_headers".to_owned(), &headers::as_headers_file(&rules));
     site.add("nginx.conf".to_owned(), &headers::as_nginx(&rules));
+    for paper in papers {
+        site.add(paper.path.to_owned(), &paper.text);
+    }
     let manifest = pretty(&site.manifest(&folder))?;
     site.add("manifest.json".to_owned(), &manifest);
     Ok(site)

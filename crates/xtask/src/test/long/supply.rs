@@ -124,4 +124,15 @@ mod tests {
         assert!(report("", &format!("\"yanked\":[{package}]")).green().is_err());
         assert!(read(b"error: couldn't fetch advisory database").unwrap().is_none());
     }
+
+    #[test]
+    fn both_programs_accept_the_same_advisories() {
+        let ids = |text: &str| -> Vec<String> {
+            let table: toml::Table = toml::from_str(text).unwrap();
+            let ignored = table["advisories"]["ignore"].as_array().unwrap().iter();
+            ignored.map(|one| one.get("id").unwrap_or(one).as_str().unwrap().to_owned()).collect()
+        };
+        let denied = ids(include_str!("../../../../../deny.toml"));
+        assert_eq!(denied, ids(include_str!("../../../../../.cargo/audit.toml")));
+    }
 }

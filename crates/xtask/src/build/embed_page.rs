@@ -8,6 +8,7 @@ use super::files;
 use super::hash;
 use super::prerender::Screens;
 use super::scripts;
+use super::ways_out::Shipped;
 use crate::content::Built;
 use crate::workspace::Workspace;
 
@@ -17,7 +18,8 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `embed/index.html`; `loader` is the file that the pinned tag names.
 pub fn page(workspace: &Workspace, packs: &[Built], screens: &Screens, loader: &str) -> Result<String> {
     let folder = workspace.root.join("www/embed");
-    let script = scripts::script(workspace, &files::read(&folder.join("page.js"))?).context("www/embed/page.js")?;
+    let script = files::read(&folder.join("page.js"))?;
+    let script = scripts::script(workspace, Shipped::EmbedPage, &script).context("www/embed/page.js")?;
     let own = files::read(&folder.join("style.css"))?;
     let shared = files::read(&workspace.root.join("www/style.css"))?;
     let style = scripts::style(workspace, &format!("{shared}\n{own}")).context("www/embed/style.css")?;

@@ -31,11 +31,9 @@ pub fn read(workspace: &Workspace, steps: &Steps, glue: &str) -> Result<Scripts>
     steps.say("Minifying the scripts and the style");
     let www = workspace.root.join("www");
     let (boot, start) = (files::read(&www.join("boot.js"))?, files::read(&www.join("start.js"))?);
-    let boot = script(workspace, &boot).context("www/boot.js")?;
-    ways_out::none(Shipped::Boot, &boot)?;
-    let last = script(workspace, &format!("{glue}\n{start}"))
+    let boot = script(workspace, Shipped::Boot, &boot).context("www/boot.js")?;
+    let last = script(workspace, Shipped::GlueAndStart, &format!("{glue}\n{start}"))
         .context("www/start.js, with the glue of wasm-bindgen before it")?;
-    ways_out::none(Shipped::GlueAndStart, &last)?;
     let both = files::read(&www.join("style.css"))?;
     let Some((first, later)) = both.split_once(LATER) else {
         bail!("www/style.css does not hold the line `{LATER}`, which begins the style of later screens");
@@ -68,7 +66,7 @@ pub fn loader(workspace: &Workspace, manifest: &serde_json::Value) -> Result<Str
 }
 
 /// Minifies a script that goes into a document.
-pub fn script(workspace: &Workspace, source: &str) -> Result<String> {
+pub fn script(workspace: &Workspace, shipped: Shipped, source: &str) -> Result<String> {
     // In the document nothing is fetched. With these names known to be absent, the parts of the glue
     // that load the module from an address fall away.
     let flags = [
@@ -83,6 +81,7 @@ pub fn script(workspace: &Workspace, source: &str) -> Result<String> {
     let script = esbuild(workspace, &flags, source)?;
     no_markup("the script", &script, "</script")?;
     no_markup("the script", &script, "<!--")?;
+    ways_out::none(shipped, &script)?;
     Ok(script)
 }
 

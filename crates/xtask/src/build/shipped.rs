@@ -25,7 +25,7 @@ pub fn look(workspace: &Workspace, folder: &Path, wasm: &[u8], scripts: &Scripts
             continue;
         }
         let bytes = std::fs::read(&file).with_context(|| format!("{} could not be read", file.display()))?;
-        if let Some(path) = private.iter().find(|path| names(&bytes, path)) {
+        if let Some(path) = named(&bytes, &private) {
             bail!(
                 "{} names the local folder {path}. What is published must not tell where it was built",
                 file.display()
@@ -58,22 +58,25 @@ fn byte(character: char) -> u8 {
     if character == '~' { 0 } else { (u32::from(character) & 0xff) as u8 }
 }
 
-/// Whether a file names a folder, and not only something that begins like it: an address may end in `/root`, too.
-fn names(bytes: &[u8], folder: &str) -> bool {
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let mut at = 0;
-    while let Some(rest) = bytes.get(at..) {
-        let Some(found) = rest.windows(folder.len()).position(|window| window == folder.as_bytes()) else {
-            return false;
-        };
-        let before = found.checked_sub(1).and_then(|before| rest.get(before));
-        let after = rest.get(found + folder.len());
-        if !before.is_some_and(is_name) && !after.is_some_and(is_name) {
-            return true;
+/// The first of the folders that a file names. What only begins like one is none: an address may end in `/root`, too.
+fn named<'a>(bytes: &[u8], folders: &'a [String]) -> Option<&'a str> {
+    let is_name =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    let begin: Vec<u8> = folders.iter().filter_map(|folder| folder.bytes().next()).collect();
+    // Looked at in one go: the code is not optimised here, and there are megabytes.
+    for (at, byte) in bytes.iter().enumerate() {
+        if !begin.contains(byte) || is_name(at.checked_sub(1).and_then(|before| bytes.get(before))) {
+            continue;
         }
-        at += found + 1;
+        let rest = bytes.get(at..).unwrap_or_default();
+        let found = folders
+            .iter()
+            .find(|folder| rest.strip_prefix(folder.as_bytes()).is_some_and(|after| !is_name(after.first())));
+        if let Some(folder) = found {
+            return Some(folder);
+        }
     }
-    false
+    None
 }
 
 fn all(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -122,12 +125,13 @@ mod tests {
 
     #[test]
     fn folders_are_found_and_words_like_them_are_not() {
+        let folders = ["/srv/build".to_owned(), "/home/ann".to_owned()];
         for text in ["/home/ann/porchlight/src", "at \"/home/ann\"", "/home/ann", "\0/home/ann\0"] {
-            assert!(names(text.as_bytes(), "/home/ann"), "{text:?}");
+            assert_eq!(named(text.as_bytes(), &folders), Some("/home/ann"), "{text:?}");
         }
         for text in ["/home/anna", "https://x.org/home/ann", "/home/ann-b", "", "/home/an"] {
-            assert!(!names(text.as_bytes(), "/home/ann"), "{text:?}");
+            assert_eq!(named(text.as_bytes(), &folders), None, "{text:?}");
         }
-        assert!(names(b"/home/anna and /home/ann", "/home/ann"));
+        assert_eq!(named(b"/home/anna and /home/ann", &folders), Some("/home/ann"));
     }
 }

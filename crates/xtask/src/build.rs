@@ -1,9 +1,10 @@
 //! Makes dist/ out of the content, the widget and www/: the order of all steps stands here.
 
 pub mod compile;
+pub mod compressed;
 mod document;
 pub mod files;
-mod hash;
+pub mod hash;
 pub mod headers;
 mod inert;
 pub mod listing;
@@ -11,6 +12,7 @@ mod names;
 mod prerender;
 mod pseudo;
 mod scripts;
+mod servers;
 mod shrink;
 mod site;
 pub mod sizes;
@@ -25,6 +27,7 @@ use crate::content;
 use crate::setup;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
+use site::Copies;
 
 /// `cargo xtask build`, and with `--pseudo` also the site that only tests see.
 pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Result<ExitCode> {
@@ -85,13 +88,13 @@ pub fn build(workspace: &Workspace, steps: &Steps, today: Date, sites: Sites) ->
 
     steps.say("Writing the documents into dist/");
     let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
-    site.write(&workspace.dist())?;
+    site.complete(Copies::Compressed)?.write(&workspace.dist())?;
     if sites == Sites::WithPseudoLanguages {
         steps.say("The same once more, with long words and with words from right to left");
         let packs = pseudo::packs(&content::load_examples(&workspace.root).map_err(|error| anyhow!("{error}"))?);
         let screens = prerender::run(workspace, steps, &packs)?;
         let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
-        site.write(&workspace.pseudo_dist())?;
+        site.complete(Copies::None)?.write(&workspace.pseudo_dist())?;
     }
 
     steps.say("Weighing what people download");

@@ -1,13 +1,12 @@
 //! Makes dist/ out of the content, the widget and www/: the order of all steps stands here.
 
-// The headers of documents take it up.
-#[allow(dead_code)]
 mod allowlist;
 pub mod compile;
+pub mod compressed;
 mod document;
 mod embed_page;
 pub mod files;
-mod hash;
+pub mod hash;
 pub mod headers;
 pub mod imports;
 mod inert;
@@ -18,6 +17,7 @@ mod prerender;
 mod pseudo;
 mod raw_html;
 mod scripts;
+mod servers;
 mod shipped;
 mod shrink;
 mod site;
@@ -34,6 +34,7 @@ use crate::content;
 use crate::setup;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
+use site::Copies;
 
 /// `cargo xtask build`, and with `--pseudo` also the site that only tests see.
 pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Result<ExitCode> {
@@ -95,14 +96,14 @@ pub fn build(workspace: &Workspace, steps: &Steps, today: Date, sites: Sites) ->
 
     steps.say("Writing the documents into dist/");
     let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts, &papers)?;
-    site.write(&workspace.dist())?;
+    site.complete(Copies::Compressed)?.write(&workspace.dist())?;
     shipped::look(workspace, &workspace.dist(), &module.wasm, &scripts)?;
     if sites == Sites::WithPseudoLanguages {
         steps.say("The same once more, with long words and with words from right to left");
         let packs = pseudo::packs(&content::load_examples(&workspace.root).map_err(|error| anyhow!("{error}"))?);
         let screens = prerender::run(workspace, steps, &packs)?;
         let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts, &papers)?;
-        site.write(&workspace.pseudo_dist())?;
+        site.complete(Copies::None)?.write(&workspace.pseudo_dist())?;
     }
 
     steps.say("Weighing what people download");

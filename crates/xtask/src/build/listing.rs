@@ -1,4 +1,4 @@
-//! packs.json: which packs there are, in which languages, and at which addresses.
+//! packs.json: which release this is, which packs there are, in which languages, and at which addresses.
 
 use std::path::Path;
 
@@ -10,8 +10,25 @@ use super::files;
 /// All packs of one dist/.
 #[derive(Serialize, Deserialize)]
 pub struct Listing {
+    /// What these files are, and how to name them for ever.
+    pub release: Release,
     /// In the order of their ids.
     pub packs: Vec<ListedPack>,
+}
+
+/// One release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The version in Cargo.toml.
+    pub version: String,
+    /// Over all documents; the name of their folder.
+    pub content_hash: String,
+    /// The loader that stays at its address and follows the releases.
+    pub loader: String,
+    /// The same loader at an address where it never changes.
+    pub pinned_loader: String,
+    /// Of the loader's bytes, in the form of the attribute `integrity`. It fits only with the pinned address.
+    pub integrity: String,
 }
 
 /// One pack.
@@ -36,6 +53,20 @@ pub struct ListedLanguage {
     pub page: String,
     /// What frames show; the address changes with the content.
     pub document: String,
+}
+
+impl Release {
+    /// The release of a loader, before its hash is known to anyone else.
+    pub fn new(content_hash: &str, integrity: String) -> Self {
+        let version = env!("CARGO_PKG_VERSION");
+        Self {
+            version: version.to_owned(),
+            content_hash: content_hash.to_owned(),
+            loader: "v1/porchlight.js".to_owned(),
+            pinned_loader: format!("v{version}/porchlight.js"),
+            integrity,
+        }
+    }
 }
 
 impl Listing {

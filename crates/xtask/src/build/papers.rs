@@ -14,9 +14,9 @@ use crate::workspace::Workspace;
 use parts::Parts;
 
 /// The list of libraries, as CycloneDX.
-const SBOM: &str = "sbom.cdx.json";
+pub const SBOM: &str = "sbom.cdx.json";
 /// The notices of their authors.
-const LICENCES: &str = "licenses.txt";
+pub const LICENCES: &str = "licenses.txt";
 
 /// A file of dist/ that is about the others.
 pub struct Paper {

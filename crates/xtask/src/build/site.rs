@@ -7,21 +7,34 @@ use anyhow::{Context, Result, anyhow};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::allowlist::{self, Own};
+use super::compressed;
 use super::document::Shared;
 use super::embed_page;
 use super::files;
 use super::hash;
-use super::headers;
-use super::listing::{ListedLanguage, ListedPack, Listing};
+use super::headers::{self, Served};
+use super::listing::{ListedLanguage, ListedPack, Listing, Release};
 use super::papers::Paper;
 use super::prerender::{Screen, Screens};
 use super::scripts::{self, Scripts};
+use super::servers;
 use crate::content::Built;
 use crate::workspace::Workspace;
 
 /// The files of dist/ by their path, with `/` between folders.
 pub struct Site {
     files: BTreeMap<String, Vec<u8>>,
+    release: Release,
+}
+
+/// What stands beside each file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// A brotli and a gzip copy.
+    Compressed,
+    /// Nothing: tests do not weigh.
+    None,
 }
 
 /// One pack in one language, as a finished document.
@@ -47,8 +60,13 @@ pub fn assemble(
         documents.push((pack.id.as_str(), documents_of(pack, screens, &shared)?));
     }
     let folder = content_hash(&documents);
+    // The loader takes the first pack where a tag names none that is there.
+    documents.sort_by_key(|(id, _)| !packs.iter().any(|pack| pack.fallback && pack.id == *id));
+    let loader = scripts::loader(workspace, &loader_manifest(&folder, &documents))?;
+    documents.sort_by_key(|(id, _)| *id);
 
-    let mut site = Site { files: BTreeMap::new() };
+    let release = Release::new(&folder, hash::integrity(loader.as_bytes()));
+    let mut site = Site { files: BTreeMap::new(), release };
     for (pack, languages) in &documents {
         for document in languages {
             site.add(format!("{folder}/{pack}/{}.html", document.language), &document.html);
@@ -58,26 +76,48 @@ pub fn assemble(
             site.add(format!("{pack}/index.html"), &first.html);
         }
     }
-    // The loader takes the first pack where a tag names none that is there.
-    documents.sort_by_key(|(id, _)| !packs.iter().any(|pack| pack.fallback && pack.id == *id));
-    let loader = scripts::loader(workspace, &loader_manifest(&folder, &documents))?;
-    documents.sort_by_key(|(id, _)| *id);
-    site.add("v1/porchlight.js".to_owned(), &loader);
+    for path in [site.release.loader.clone(), site.release.pinned_loader.clone()] {
+        site.add(path, &loader);
+    }
     site.add("embed/index.html".to_owned(), &embed_page::page(workspace, packs, screens, &loader)?);
-    site.add("packs.json".to_owned(), &pretty(&listing(&folder, &documents))?);
-    let ids: Vec<&str> = documents.iter().map(|(pack, _)| *pack).collect();
-    let rules = headers::rules(&folder, &ids, shared.policy());
-    site.add("_headers".to_owned(), &headers::as_headers_file(&rules));
-    site.add("nginx.conf".to_owned(), &headers::as_nginx(&rules));
     for paper in papers {
         site.add(paper.path.to_owned(), &paper.text);
     }
-    let manifest = pretty(&site.manifest(&folder))?;
-    site.add("manifest.json".to_owned(), &manifest);
+    site.add("packs.json".to_owned(), &pretty(&listing(&site.release, &documents))?);
+    let mut own = Vec::new();
+    for pack in packs {
+        own.push((pack.id.as_str(), of_pack(pack)?));
+    }
+    let rules = headers::rules(&Served {
+        hashed: &folder,
+        version: &site.release.version,
+        policy: shared.policy(),
+        packs: own,
+    });
+    headers::one_rule_for_each_file(&rules, site.files.keys())?;
+    site.add("_headers".to_owned(), &headers::as_headers_file(&rules));
+    site.add("nginx.conf".to_owned(), &servers::as_nginx(&rules));
+    site.add(".htaccess".to_owned(), &servers::as_apache(&rules));
     Ok(site)
 }
 
+/// The headers that only the documents of one pack have. Each pack has rules of its own because of them.
+fn of_pack(pack: &Built) -> Result<Vec<headers::Header>> {
+    Ok(vec![("Connection-Allowlist", allowlist::header(pack, Own::Origin)?)])
+}
+
 impl Site {
+    /// Adds the copies, and the manifest of all that is there then.
+    pub fn complete(mut self, copies: Copies) -> Result<Self> {
+        if copies == Copies::Compressed {
+            let copies = compressed::copies(&self.files)?;
+            self.files.extend(copies);
+        }
+        let manifest = pretty(&self.manifest())?;
+        self.add("manifest.json".to_owned(), &manifest);
+        Ok(self)
+    }
+
     /// Replaces the folder by these files.
     pub fn write(&self, dist: &Path) -> Result<()> {
         files::empty_folder(dist)?;
@@ -92,13 +132,13 @@ impl Site {
     }
 
     /// Every file but the manifest itself, so that a copy of dist/ can be proved.
-    fn manifest(&self, folder: &str) -> Value {
+    fn manifest(&self) -> Value {
         let files: Vec<Value> = self
             .files
             .iter()
             .map(|(path, bytes)| json!({ "path": path, "size": bytes.len(), "sha384": hash::integrity(bytes) }))
             .collect();
-        json!({ "content_hash": folder, "files": files })
+        json!({ "release": self.release, "files": files })
     }
 }
 
@@ -154,19 +194,19 @@ fn loader_manifest(folder: &str, documents: &[(&str, Vec<Document>)]) -> Value {
 }
 
 /// What others may list.
-fn listing(folder: &str, documents: &[(&str, Vec<Document>)]) -> Listing {
+fn listing(release: &Release, documents: &[(&str, Vec<Document>)]) -> Listing {
     let language = |pack: &str, document: &Document| ListedLanguage {
         code: document.language.to_owned(),
         direction: document.screen.about.direction.clone(),
         title: document.screen.about.title.clone(),
         page: format!("{pack}/{}.html", document.language),
-        document: format!("{folder}/{pack}/{}.html", document.language),
+        document: format!("{}/{pack}/{}.html", release.content_hash, document.language),
     };
     let pack = |(id, languages): &(&str, Vec<Document>)| ListedPack {
         id: (*id).to_owned(),
         languages: languages.iter().map(|document| language(id, document)).collect(),
     };
-    Listing { packs: documents.iter().map(pack).collect() }
+    Listing { release: release.clone(), packs: documents.iter().map(pack).collect() }
 }
 
 fn pretty(value: &impl Serialize) -> Result<String> {

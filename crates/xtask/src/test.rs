@@ -92,6 +92,7 @@ impl Plan {
 struct Tools {
     geckodriver: PathBuf,
     wasm_pack: PathBuf,
+    nginx: PathBuf,
 }
 
 impl Tools {
@@ -100,6 +101,7 @@ impl Tools {
         Ok(Self {
             geckodriver: setup::crates::program(workspace, steps, &GECKODRIVER)?,
             wasm_pack: setup::crates::program(workspace, steps, &WASM_PACK)?,
+            nginx: setup::nginx::nginx(workspace, steps)?,
         })
     }
 }
@@ -173,6 +175,7 @@ fn browser_tests(
             .env("PORCHLIGHT_DIST", workspace.dist())
             .env("PORCHLIGHT_PSEUDO", workspace.pseudo_dist())
             .env("GECKODRIVER", &tools.geckodriver)
+            .env("NGINX", &tools.nginx)
             .envs(evidence.environment()),
         |line| counts.node_line(line),
     )?;

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod npm;
 mod process;
 mod serve;
 mod setup;
@@ -37,6 +38,7 @@ cargo xtask import sessions PACK FILE.csv      take training dates from a spread
 cargo xtask conformance --hsds PATH            hold all exported directories against HSDS's own schemas
 cargo xtask export fhir PACK [--path PATH] [--out FILE]
                                                write the questions as FHIR R4 Questionnaires
+cargo xtask npm                                write the npm package with the types of the element into pkg/
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -75,6 +77,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "export" => Ok(exchange::export_command(&Workspace::find_root()?, rest)),
         "import" => Ok(exchange::import_command(&Workspace::find_root()?, rest)),
         "conformance" => Ok(exchange::conformance_command(&Workspace::find_root()?, rest)),
+        "npm" => npm::command(&Workspace::find()?, &steps, rest),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

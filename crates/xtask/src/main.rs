@@ -8,6 +8,7 @@ mod serve;
 mod setup;
 mod steps;
 mod test;
+mod verify;
 mod workspace;
 
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ cargo xtask conformance --hsds PATH            hold all exported directories aga
 cargo xtask export fhir PACK [--path PATH] [--out FILE]
                                                write the questions as FHIR R4 Questionnaires
 cargo xtask npm                                write the npm package with the types of the element into pkg/
+cargo xtask verify URL [--manifest FILE]       compare a live release, or the tag on a page, with dist/, file by file
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -78,6 +80,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "import" => Ok(exchange::import_command(&Workspace::find_root()?, rest)),
         "conformance" => Ok(exchange::conformance_command(&Workspace::find_root()?, rest)),
         "npm" => npm::command(&Workspace::find()?, &steps, rest),
+        "verify" => verify::command(&Workspace::find_root()?, rest),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

@@ -1,4 +1,4 @@
-//! What differs, said once for all files that it is true of, with the mend.
+//! What differs, said once for all files that it is true of and that have the same mend.
 
 use std::fmt;
 
@@ -26,7 +26,7 @@ impl Found {
     pub fn differs(&mut self, file: Option<&str>, what: impl Into<String>, mend: impl Into<String>) {
         let (what, mend) = (what.into(), mend.into());
         let files = file.map(str::to_owned);
-        match self.differences.iter_mut().find(|known| known.what == what) {
+        match self.differences.iter_mut().find(|known| known.what == what && known.mend == mend) {
             Some(known) => {
                 known.files.extend(files.filter(|file| !known.files.contains(file)).into_iter().collect::<Vec<_>>())
             }

@@ -225,6 +225,13 @@ fn headers_that_differ_are_told_once_for_all_files() {
 }
 
 #[test]
+fn files_that_are_kept_differently_get_different_mends() {
+    let text = with(|_, _, headers, _| headers.retain(|(name, _)| name != "Cache-Control")).to_string();
+    assert_eq!(text.matches("the header Cache-Control is missing").count(), 2, "{text}");
+    assert!(text.contains("immutable") && text.contains("max-age=300"), "{text}");
+}
+
+#[test]
 fn a_missing_file_is_found() {
     let found = with(|path, status, _, _| {
         if path.starts_with(HASHED) {

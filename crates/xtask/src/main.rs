@@ -2,11 +2,13 @@
 
 mod bench;
 mod build;
+mod npm;
 mod process;
 mod serve;
 mod setup;
 mod steps;
 mod test;
+mod verify;
 mod workspace;
 
 use std::process::ExitCode;
@@ -37,6 +39,8 @@ cargo xtask import sessions PACK FILE.csv      take training dates from a spread
 cargo xtask conformance --hsds PATH            hold all exported directories against HSDS's own schemas
 cargo xtask export fhir PACK [--path PATH] [--out FILE]
                                                write the questions as FHIR R4 Questionnaires
+cargo xtask npm                                write the npm package with the types of the element into pkg/
+cargo xtask verify URL [--manifest FILE]       compare a live release, or the tag on a page, with dist/, file by file
 cargo xtask bench                              print the size table of the dist/ that is there";
 
 fn main() -> ExitCode {
@@ -75,6 +79,8 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "export" => Ok(exchange::export_command(&Workspace::find_root()?, rest)),
         "import" => Ok(exchange::import_command(&Workspace::find_root()?, rest)),
         "conformance" => Ok(exchange::conformance_command(&Workspace::find_root()?, rest)),
+        "npm" => npm::command(&Workspace::find()?, &steps, rest),
+        "verify" => verify::command(&Workspace::find_root()?, rest),
         "bench" => {
             no_arguments(command, rest)?;
             bench::command(&Workspace::find()?)

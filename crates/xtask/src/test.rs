@@ -13,6 +13,7 @@ use guide::Date;
 use xtask::content;
 
 use crate::build::{self, Sites, Weight};
+use crate::npm;
 use crate::process;
 use crate::setup;
 use crate::setup::crates::{GECKODRIVER, WASM_PACK};
@@ -92,6 +93,7 @@ impl Plan {
 struct Tools {
     geckodriver: PathBuf,
     wasm_pack: PathBuf,
+    nginx: PathBuf,
 }
 
 impl Tools {
@@ -100,6 +102,7 @@ impl Tools {
         Ok(Self {
             geckodriver: setup::crates::program(workspace, steps, &GECKODRIVER)?,
             wasm_pack: setup::crates::program(workspace, steps, &WASM_PACK)?,
+            nginx: setup::nginx::nginx(workspace, steps)?,
         })
     }
 }
@@ -154,7 +157,7 @@ fn browser_tests(
     }
 
     steps.say("Making the npm package with wasm-pack, to see that it works");
-    counts.step("wasm-pack build", npm_package(workspace, &tools.wasm_pack));
+    counts.step("wasm-pack build", npm::package(workspace, &tools.wasm_pack, &workspace.scratch().join("npm")));
 
     let mut files = browser_test_files(&workspace.root.join("tests/browser"))?;
     files.retain(|file| plan.wants(&name_of(file)));
@@ -173,6 +176,7 @@ fn browser_tests(
             .env("PORCHLIGHT_DIST", workspace.dist())
             .env("PORCHLIGHT_PSEUDO", workspace.pseudo_dist())
             .env("GECKODRIVER", &tools.geckodriver)
+            .env("NGINX", &tools.nginx)
             .envs(evidence.environment()),
         |line| counts.node_line(line),
     )?;
@@ -188,13 +192,6 @@ fn day_of_last_commit(workspace: &Workspace) -> Date {
     let output = workspace.command("git").args(["log", "-1", "--format=%ct"]).output();
     let seconds = output.ok().and_then(|output| String::from_utf8(output.stdout).ok()?.trim().parse().ok());
     seconds.and_then(content::day_of).unwrap_or_else(content::today)
-}
-
-fn npm_package(workspace: &Workspace, wasm_pack: &Path) -> Result<()> {
-    let folder = workspace.scratch().join("npm");
-    let mut command = workspace.command(wasm_pack);
-    command.args(["build", "--target", "web", "--out-dir"]).arg(folder);
-    process::run(command.envs(build::compile::environment(workspace)?))
 }
 
 fn name_of(file: &Path) -> String {

@@ -1,4 +1,4 @@
-//! The browsers of the tests and their drivers.
+//! The browsers of the tests and their drivers, and Apache.
 
 use std::path::Path;
 
@@ -9,12 +9,14 @@ use crate::steps::Steps;
 use crate::workspace::Workspace;
 
 /// Debian's packages, and the program that shows that each is there.
-const PACKAGES: [(&str, &str); 7] = [
+const PACKAGES: [(&str, &str); 8] = [
     ("chromium", "/usr/bin/chromium"),
     ("chromium-driver", "/usr/bin/chromedriver"),
     ("firefox-esr", "/usr/bin/firefox-esr"),
     ("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
     ("xvfb", "/usr/bin/Xvfb"),
+    // Apache's program alone: no service comes with it.
+    ("apache2-bin", "/usr/sbin/apache2"),
     ("xauth", "/usr/bin/xauth"),
     ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 ];

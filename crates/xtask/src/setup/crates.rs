@@ -79,7 +79,7 @@ pub fn nightly(workspace: &Workspace, steps: &Steps) -> Result<()> {
 }
 
 /// Ours, and nobody else's: no program that is on PATH is replaced.
-fn folder() -> Result<PathBuf> {
+pub fn folder() -> Result<PathBuf> {
     let cache = match std::env::var_os("XDG_CACHE_HOME") {
         Some(folder) => PathBuf::from(folder),
         None => {

@@ -2,6 +2,7 @@
 
 pub mod browsers;
 pub mod crates;
+pub mod nginx;
 mod node;
 mod rust;
 

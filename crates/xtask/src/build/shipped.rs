@@ -12,13 +12,15 @@ use crate::workspace::Workspace;
 
 /// Compressed copies of files that are looked at themselves.
 const COPIES: [&str; 3] = ["br", "gz", "zst"];
-const MODULE: &str = "<script type=\"text/plain\" id=\"module\">";
+/// The element with the module; other attributes may stand beside it.
+const MODULE: &str = " id=\"module\"";
 const SCRIPT: &str = "<script>";
 const SCRIPT_END: &str = "</script>";
 
 /// Looks at each file of a folder.
 pub fn look(workspace: &Workspace, folder: &Path, wasm: &[u8], scripts: &Scripts) -> Result<()> {
     let private = compile::local_folders(workspace)?;
+    let mut documents = 0;
     for file in all(folder)? {
         let is_copy = file.extension().is_some_and(|ending| COPIES.iter().any(|copy| ending == *copy));
         if is_copy {
@@ -32,16 +34,23 @@ pub fn look(workspace: &Workspace, folder: &Path, wasm: &[u8], scripts: &Scripts
             );
         }
         if let Ok(text) = std::str::from_utf8(&bytes) {
-            document(text, wasm, scripts).with_context(|| file.display().to_string())?;
+            documents += usize::from(document(text, wasm, scripts).with_context(|| file.display().to_string())?);
         }
+    }
+    if documents == 0 {
+        bail!(
+            "no file in {} holds the module in the form that crates/xtask/src/build/shipped.rs knows",
+            folder.display()
+        );
     }
     Ok(())
 }
 
-/// A document of the guide holds one module and two scripts, byte for byte those that were checked.
-fn document(html: &str, wasm: &[u8], scripts: &Scripts) -> Result<()> {
-    let Some((_, module)) = html.split_once(MODULE) else { return Ok(()) };
-    let module = module.split_once(SCRIPT_END).map_or(module, |(module, _)| module);
+/// A document of the guide holds one module and two scripts, byte for byte those that were checked. Gives whether it is
+/// a document.
+fn document(html: &str, wasm: &[u8], scripts: &Scripts) -> Result<bool> {
+    let module = html.split_once(MODULE).and_then(|(_, rest)| rest.split_once('>'));
+    let Some((module, _)) = module.and_then(|(_, rest)| rest.split_once(SCRIPT_END)) else { return Ok(false) };
     if !module.chars().map(byte).eq(wasm.iter().copied()) {
         bail!("the module in the document is not the one whose imports were checked");
     }
@@ -50,7 +59,8 @@ fn document(html: &str, wasm: &[u8], scripts: &Scripts) -> Result<()> {
         bail!("the document holds {} scripts that run, and not the two that were checked", found.len());
     }
     ways_out::none(Shipped::Boot, &scripts.boot)?;
-    ways_out::none(Shipped::GlueAndStart, &scripts.last)
+    ways_out::none(Shipped::GlueAndStart, &scripts.last)?;
+    Ok(true)
 }
 
 /// What www/start.js makes of a character.
@@ -106,7 +116,7 @@ mod tests {
     fn html(module: &[u8], last: &str) -> String {
         let boot = scripts().boot;
         format!(
-            "<script>{boot}</script>{MODULE}{}</script><script type=\"text/plain\">a</script><script>{last}</script>",
+            "<script>{boot}</script><script type=\"text/plain\"{MODULE}>{}</script><script type=\"text/plain\">a</script><script>{last}</script>",
             inert::text(module)
         )
     }
@@ -115,8 +125,8 @@ mod tests {
     fn a_document_holds_what_was_checked_and_nothing_else() {
         let module: Vec<u8> = (0..=255).collect();
         let checked = |html: &str| document(html, &module, &scripts());
-        checked(&html(&module, "start()")).unwrap();
-        checked("no document").unwrap();
+        assert!(checked(&html(&module, "start()")).unwrap());
+        assert!(!checked("no document").unwrap());
         assert!(checked(&html(&module[1..], "start()")).unwrap_err().to_string().contains("the module"));
         assert!(checked(&html(&module, "stop()")).unwrap_err().to_string().contains("2 scripts"));
         let third = html(&module, "start()") + "<script>more()</script>";

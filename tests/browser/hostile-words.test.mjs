@@ -16,6 +16,10 @@ const STRINGS = hostileStrings();
 const ENGINES = { Chromium: [startChromium, 3, 40], Firefox: [startFirefox, 0, 8], WebKit: [startWebKit, 0, 8] };
 const counted = [];
 
+/** Another address each time: a browser that is still showing the last document is not taken for one that shows this. */
+let loads = 0;
+const address = ({ guide }) => `${guide.page}?${++loads}`;
+
 for (const [engine, [start, usual, most]] of Object.entries(ENGINES).filter(([, [, usual]]) => all || usual)) {
   group(`hostile words in ${engine}`, { timeout: 1200000 }, () => {
     const on = stage(start);
@@ -25,7 +29,7 @@ for (const [engine, [start, usual, most]] of Object.entries(ENGINES).filter(([, 
     async function walk(texts, turn) {
       await on.driver.manage().setTimeouts({ script: 120000 });
       on.guide.fault(PAGE, edited(withWords(texts, turn)));
-      await openPage(on.driver, on.guide.page);
+      await openPage(on.driver, address(on));
       const walked = await on.driver.executeAsyncScript(WALK, PATHS, turn % 3);
       assert.equal(walked.failed, undefined);
       return walked;
@@ -62,7 +66,7 @@ for (const [engine, [start, usual, most]] of Object.entries(ENGINES).filter(([, 
     test('an element, an alert and a violation would be found', async () => {
       const plain = await withNumbers(0);
       on.guide.fault(PAGE, edited(withWords([], 0)));
-      await openPage(on.driver, on.guide.page);
+      await openPage(on.driver, address(on));
       await on.driver.executeScript(`
         const label = document.querySelector('#app legend');
         label.append(document.createElement('b'));
@@ -83,7 +87,7 @@ for (const [engine, [start, usual, most]] of Object.entries(ENGINES).filter(([, 
         assert.notEqual(changed, pack);
         return before + changed + after_;
       }));
-      await open(on.driver, on.guide.page);
+      await open(on.driver, address(on));
       const screen = await waitForScreen(on.driver, ({ still }) => still, { what: 'the readable content' });
       assert.ok(screen.helpLines.length > 0 && screen.whole && !screen.running);
       assert.equal(await on.driver.executeScript('return document.documentElement.dataset.static'), 'damaged');

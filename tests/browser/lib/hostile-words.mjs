@@ -58,16 +58,17 @@ export const WALK = `
   };
   const look = () => screens.push(pieces(app, ['title ' + document.querySelector('title').textContent]));
   const turn = () => new Promise(next => setTimeout(next));
-  const press = async action => {
-    const button = app.querySelector('button[data-action="' + action + '"]');
-    if (!button) throw new Error('no button ' + action + ' on ' + document.documentElement.dataset.screen);
-    let changed = false;
-    const watch = new MutationObserver(() => { changed = true; });
-    watch.observe(app, { childList: true, subtree: true });
-    button.click();
-    for (let waited = 0; !changed && waited < 500; waited += 1) await new Promise(next => setTimeout(next, 10));
-    watch.disconnect();
+  const until = async (wanted, what) => {
+    for (const end = Date.now() + 30000; !wanted(); await new Promise(next => setTimeout(next, 5))) {
+      if (Date.now() > end) throw new Error(what + ' did not come on ' + document.documentElement.dataset.screen);
+    }
     await turn();
+  };
+  // Each screen is an element of its own.
+  const press = async (action, wanted) => {
+    const before = app.firstElementChild;
+    app.querySelector('button[data-action="' + action + '"]').click();
+    await until(wanted ?? (() => app.firstElementChild !== before && app.querySelector('h1')), 'a screen after ' + action);
   };
   const pick = list => list[[0, list.length - 1, Math.floor(list.length / 2)][choice]];
   const answer = async () => {
@@ -83,14 +84,15 @@ export const WALK = `
       zip.value = '00000';
       zip.dispatchEvent(new InputEvent('input', { bubbles: true }));
       await turn();
-      await press('next');
+      await press('next', () => app.querySelector('#notice'));
       look();
     }
     const place = app.querySelector('select[name=place]');
     if (place) {
       place.value = pick([...place.options].slice(1)).value;
+      const { value } = place;
       place.dispatchEvent(new Event('change', { bubbles: true }));
-      await turn();
+      await until(() => app.querySelector('select[name=place] option[selected]')?.value === value, 'the chosen place');
       look();
     }
   };
@@ -107,7 +109,7 @@ export const WALK = `
         await press('next');
       }
       look();
-      await press('restart');
+      await press('restart', () => app.querySelector('input[name=path]'));
     }
     // Firefox asks for an icon where a page names none; the policy refuses that, too.
     const violations = window.__porchlightTest.violations.filter(({ blocked }) => !blocked.endsWith('/favicon.ico'));

@@ -37,7 +37,7 @@
   wish("corners", /^(square|round)$/);
   wish("text", /^(large|larger)$/);
   // The tag's colour as it can be read: darker on light paper, lighter on dark. 4.5 to 1 is WCAG 2's least for text.
-  const colour = /^#[0-9a-f]{6}$/i.test(wishes.accent) && numbers(wishes.accent);
+  const colour = typeof wishes.accent === "string" && /^#[0-9a-f]{6}$/i.test(wishes.accent) && numbers(wishes.accent);
   if (colour) {
     const changed = [["light", "#fdf0d2", 0], ["dark", "#3a2e1c", 255]].filter(([theme, paper, end]) => {
       let kept = colour;

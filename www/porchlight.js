@@ -28,12 +28,12 @@
   };
   // Styles are set one by one, by script: that needs no source in the page's policy, which a style sheet would.
   const STYLES = {
-    frame: "display:block;width:100%;min-width:240px;border:0;max-height:max(30rem,100vh)",
-    inside: "display:block;width:100%;border:0;height:calc(100% - 3rem)",
+    frame: "display:block;width:100%;min-width:240px;border:0;max-height:max(480px,100vh)",
+    inside: "display:block;width:100%;border:0;height:calc(100% - 48px)",
     wait: "position:absolute;width:1px;height:1px;border:0;opacity:0",
-    dialog: "width:min(46rem,100vw);height:min(60rem,100%);max-width:none;max-height:none;padding:0;border:0;overflow:hidden",
-    close: "float:inline-end;width:3rem;height:3rem;border:0;background:none;color:inherit;font-size:1.3rem",
-    open: "position:fixed;inset:auto 1rem 1rem auto;z-index:99999;padding:.8rem 1.2rem;border:3px solid #17504b;border-radius:2rem;background:#fff;color:#222;font:600 1.1rem system-ui",
+    dialog: "width:min(736px,100%);height:min(960px,100%);max-width:none;max-height:none;padding:0;border:0;overflow:hidden",
+    close: "float:inline-end;width:48px;height:48px;border:0;background:none;font-size:21px",
+    open: "position:fixed;inset:auto 16px 16px auto;z-index:99999;padding:13px 19px;border:3px solid #17504b;border-radius:32px;background:#fff;color:#222;font:600 18px system-ui",
   };
 
   // The build shortens names that end with `_`; the page has no use for them.
@@ -138,7 +138,7 @@
         place = this.dialog_ = make("dialog", root, { ariaLabel: title });
         place.style.cssText = STYLES.dialog;
         button(place, STYLES.close, "\u2715", close, () => this.close());
-        if (wishes.layout === "button") button(root, STYLES.open, title, title, () => this.open()).style.borderColor = wishes.accent;
+        if (wishes.layout === "button") button(root, STYLES.open + ";border-color:" + wishes.accent, title, title, () => this.open());
       }
       let told;
       // Asked for again as children come: a script in the head runs before the parser has reached them.
@@ -228,7 +228,7 @@
     }
     if (!script.closest("head")) return script.after(element);
     // Nothing in the head is ever drawn.
-    warn("the tag stands in the head of the page, so the guide comes at its end. Move the tag to its place.");
+    warn("the tag stands in the head of the page, so the guide comes at its end. Move the tag.");
     const late = () => document.body.append(element);
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", late);
     else late();
@@ -242,6 +242,7 @@
     if (!customElements.get(name)) {
       Guide.release_ = folder;
       customElements.define(name, Guide);
+      if (!customElements.get(name)) throw name;
       addEventListener("click", (event) => {
         const [target] = event.composedPath();
         const opener = target.closest && target.closest("[data-porchlight-open]");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use guide::{Effect, Height, Label, Msg};
+use guide::{Effect, Label, Msg};
 
 use crate::oracle_rules::{Answers, Rules, Said, text};
 
@@ -123,16 +123,9 @@ impl<'a> Model<'a> {
     }
 
     fn go(&mut self, to: At) -> Vec<Effect> {
-        // The host page learns two moments: a path begins, the review is reached.
-        let height = match (&self.at, &to) {
-            (At::Welcome, At::Item(_)) => Some(Height::Walk),
-            (At::Result, At::Review) => None,
-            (_, At::Review) => Some(Height::Long),
-            _ => None,
-        };
         self.at = to;
         self.changing = false;
-        height.map(Effect::SetHeight).into_iter().chain([Effect::FocusHeading]).collect()
+        vec![Effect::FocusHeading]
     }
 
     fn say(&mut self, notice: Label) -> Vec<Effect> {

@@ -12,36 +12,20 @@ use guide::{Pack, Words};
 
 use crate::content::Built;
 
-/// How the pack's own documents are named in the list. Links to the other languages need them, where there is no script
-/// or no WebAssembly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Own<'a> {
-    /// The whole origin that the document came from: for servers whose configuration cannot say its own address.
-    Origin,
-    /// Exactly the documents of this folder. It is the beginning of a pattern, up to and with the last `/`.
-    Folder(&'a str),
-}
-
 /// The value of `Connection-Allowlist` for the documents of one pack: every address and every number that a person can
 /// press in them, as it is written, without any other query or fragment.
 ///
 /// Redirects are allowed: what goes out is a published address to the last letter, so it can carry no answer, and where
 /// an agency's server sends people on from there changes without notice. A link that then opened nothing would take
 /// their next step away.
-pub fn header(pack: &Built, own: Own) -> Result<String> {
+pub fn header(pack: &Built) -> Result<String> {
     let mut items: Vec<String> = Vec::new();
     for address in addresses(pack)? {
         items.push(quoted(&pattern(&address)?));
     }
-    match own {
-        Own::Origin => items.push("response-origin".to_owned()),
-        Own::Folder(folder) => {
-            let documents = pack.words.iter().map(|language| format!("{}.html", language.code));
-            for file in ["".to_owned(), "index.html".to_owned()].into_iter().chain(documents) {
-                items.push(quoted(&format!("{folder}{file}?#")));
-            }
-        }
-    }
+    // The document may be loaded anew, and link to those in other languages where there is no script. Its folder would be
+    // less than its origin, but a header in a file that hosts read cannot say its own address.
+    items.push("response-origin".to_owned());
     Ok(format!("({});redirects=allow", items.join(" ")))
 }
 
@@ -137,7 +121,7 @@ mod tests {
     fn the_list_is_a_structured_field_with_every_address_and_number() {
         let packs = load_examples(&Workspace::find().unwrap().root).unwrap();
         let pack = packs.first().unwrap();
-        let header = header(pack, Own::Origin).unwrap();
+        let header = header(pack).unwrap();
         assert!(header.starts_with("(\"") && header.ends_with(" response-origin);redirects=allow"), "{header}");
         for address in [
             "\"https://www.weather.gov/?#\"",
@@ -149,15 +133,5 @@ mod tests {
             assert!(header.contains(address), "{address} is not in {header}");
         }
         assert!(!header.contains("http://"), "{header}");
-    }
-
-    #[test]
-    fn a_server_that_knows_its_address_names_its_documents_one_by_one() {
-        let packs = load_examples(&Workspace::find().unwrap().root).unwrap();
-        let header = header(packs.first().unwrap(), Own::Folder("http{s}?://$http_host/guide/")).unwrap();
-        assert!(!header.contains("response-origin"));
-        for file in ["", "index.html", "en.html"] {
-            assert!(header.contains(&format!("\"http{{s}}?://$http_host/guide/{file}?#\"")), "{file}: {header}");
-        }
     }
 }

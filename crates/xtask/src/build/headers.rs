@@ -3,6 +3,8 @@
 
 use anyhow::{Result, bail};
 
+use super::papers;
+
 /// The headers of the files that a pattern fits. Every file that browsers read has exactly one rule.
 pub struct Rule {
     /// Which files.
@@ -212,8 +214,7 @@ pub fn of_file<'a>(headers_file: &'a str, path: &str) -> Vec<(&'a str, &'a str)>
 
 #[cfg(test)]
 pub mod tests {
-    use super::papers;
-use super::*;
+    use super::*;
 
     const POLICY: &str = "default-src 'none'; script-src 'sha256-a=' 'sha256-b=' 'wasm-unsafe-eval'; style-src 'sha256-c='; base-uri 'none'";
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::allowlist::{self, Own};
+use super::allowlist;
 use super::compressed;
 use super::document::Shared;
 use super::embed_page;
@@ -103,7 +103,7 @@ pub fn assemble(
 
 /// The headers that only the documents of one pack have. Each pack has rules of its own because of them.
 fn of_pack(pack: &Built) -> Result<Vec<headers::Header>> {
-    Ok(vec![("Connection-Allowlist", allowlist::header(pack, Own::Origin)?)])
+    Ok(vec![("Connection-Allowlist", allowlist::header(pack)?)])
 }
 
 impl Site {

@@ -56,12 +56,18 @@ struct Reviewed {
     why: &'static str,
 }
 
-const REVIEWED: [Reviewed; 2] = [
+const REVIEWED: [Reviewed; 3] = [
     Reviewed {
         script: Shipped::Boot,
         word: "RTCPeerConnection",
         times: 2,
         why: "deleted, with its old name webkitRTCPeerConnection, before any other code runs",
+    },
+    Reviewed {
+        script: Shipped::Boot,
+        word: "WebTransport",
+        times: 1,
+        why: "deleted in the same way: Firefox lets it out under our policy",
     },
     Reviewed {
         script: Shipped::EmbedPage,

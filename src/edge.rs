@@ -1,8 +1,8 @@
 //! The edge: everything that Porchlight does to the world outside its own memory is in this one `match`.
 
-use guide::{Effect, Height};
+use guide::Effect;
 use wasm_bindgen::JsValue;
-use web_sys::{HtmlElement, Window};
+use web_sys::{FocusOptions, HtmlElement, Window};
 
 use crate::app::App;
 
@@ -13,7 +13,7 @@ pub mod events;
 pub fn waits_for_screen(effect: &Effect) -> bool {
     match effect {
         Effect::FocusHeading | Effect::FocusNotice | Effect::Print => true,
-        Effect::SetLanguage { .. } | Effect::SetHeight(_) | Effect::Leave { .. } => false,
+        Effect::SetLanguage { .. } | Effect::Leave { .. } => false,
     }
 }
 
@@ -23,10 +23,6 @@ pub fn carry_out(effect: Effect) {
         Effect::FocusHeading => focus("#app h1"),
         Effect::FocusNotice => focus("#app [data-part=error]"),
         Effect::SetLanguage { code, direction, title } => document::set_language(&code, &direction, &title),
-        Effect::SetHeight(height) => tell(match height {
-            Height::Walk => "porchlight:walk",
-            Height::Long => "porchlight:long",
-        }),
         Effect::Print => {
             if let Some(window) = web_sys::window() {
                 let _ = window.print();
@@ -76,9 +72,20 @@ fn focus(selector: &str) {
         .and_then(|window| window.document())
         .and_then(|page| page.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
-        let _ = element.focus();
-        element.scroll_into_view_with_bool(true);
+        let here = FocusOptions::new();
+        here.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&here);
+        show(&element);
     }
+}
+
+/// Scrolls the frame, and nothing but the frame. A plain `focus` and `scrollIntoView` would scroll the host page along,
+/// and a host page that listens for that could count the screens, whose number follows the answers.
+fn show(element: &HtmlElement) {
+    let (Some(window), Some(root)) = (web_sys::window(), document::root()) else { return };
+    // A third down the window: below what sticks to its top. A heading, near the document's top, brings that top.
+    let third = f64::from(root.client_height()) / 3.0;
+    window.scroll_by_with_x_and_y(0.0, element.get_bounding_client_rect().top() - third);
 }
 
 /// Blanks the page at once, then puts the neutral page in the place of the whole tab, so that Back shows nothing.

@@ -3,8 +3,9 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  // A recorder of connections would be the one way out that no policy closes. It is gone before any other code runs.
-  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChannel"]) {
+  // Connections to a peer, and in Firefox those of WebTransport, are ways out that no policy closes. They are gone before
+  // any other code runs.
+  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "RTCDataChannel", "WebTransport"]) {
     try { delete window[name]; window[name] = undefined; } catch { /* already gone */ }
   }
 
@@ -67,6 +68,16 @@
     if (root.hasAttribute("data-running")) return;
     const button = event.target.closest && event.target.closest("[data-action=start]");
     if (button) { root.setAttribute("data-pressed", ""); button.setAttribute("aria-busy", "true"); }
+  }, true);
+
+  // Leaving must not wait for the guide, nor need it: the page is covered at once, and no entry of it stays in the history.
+  addEventListener("click", (event) => {
+    const way = event.target.closest && event.target.closest("a[data-action=leave]");
+    if (!way || root.hasAttribute("data-running")) return;
+    event.preventDefault();
+    root.setAttribute("data-left", "");
+    document.title = "";
+    try { window.top.location.replace(way.href); } catch { location.replace(way.href); }
   }, true);
 
   const reasons = {

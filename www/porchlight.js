@@ -120,7 +120,8 @@
         referrerPolicy: "no-referrer",
         allow: "",
         name: JSON.stringify(wishes),
-        // It is never drawn higher than the window, so that the way out, at its top, stays in reach.
+        // One for all that is shown: any other would tell what is shown. The style keeps it below the window's, so that
+        // the way out, at the frame's top, stays in reach.
         height: 1000,
       });
       const slot = make("slot");
@@ -164,7 +165,7 @@
         this.tell_("error", { cause });
       };
       const hear = (event) => {
-        if (event.source !== frame.contentWindow) return;
+        if (event.source !== frame.contentWindow || typeof event.data !== "string") return;
         const [, verb, cause] = /^porchlight:([a-z]+):?([a-z]*)$/.exec(event.data) || [];
         if (verb === "here") {
           here = true;
@@ -179,8 +180,6 @@
           this.tell_("error", { cause: "guide-" + cause });
         } else if (verb === "close") {
           this.close();
-        } else if (verb === "long") {
-          frame.height = 1400;
         }
       };
       const refused = (event) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startChromium } from './lib/browsers.mjs';
-import { insideTheModule, pauseAt } from './lib/faults.mjs';
+import { insideTheModule, pauseAt, withHeaders } from './lib/faults.mjs';
 import { enterFrame, hostPage, open, openGuide, openPage } from './lib/host.mjs';
 import * as keyboard from './lib/keyboard.mjs';
 import * as mouse from './lib/mouse.mjs';
@@ -98,7 +98,24 @@ async function before() {
   return address;
 }
 
-for (const [by, hand] of [['mouse', mouse], ['keyboard', keyboard]]) {
+/** A finger: what it touches is where the screen shows it, be it in a frame or not. */
+const finger = {
+  async press(driver, action) {
+    const at = await driver.executeScript(`const { x, y, width, height } = document.querySelector('[data-action="' + arguments[0] + '"]').getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 }`, action);
+    await driver.switchTo().defaultContent();
+    const frame = await driver.executeScript(`const frame = document.querySelector('porchlight-guide')?.shadowRoot.querySelector('iframe');
+      if (!frame) return { x: 0, y: 0 };
+      frame.scrollIntoView({ block: 'start', behavior: 'instant' });
+      const { x, y } = frame.getBoundingClientRect();
+      return { x, y }`);
+    const touchPoints = [{ x: at.x + frame.x, y: at.y + frame.y }];
+    await on.devtools.page('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await on.devtools.page('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  },
+};
+
+for (const [by, hand] of [['mouse', mouse], ['keyboard', keyboard], ['touch', finger]]) {
   test(`leaving by ${by} clears the screen at once, takes the whole tab away, and Back shows the page before`, async () => {
     const earlier = await before();
     const host = on.host.embed('agency');
@@ -128,8 +145,8 @@ test('leaving from the result leaves nothing behind, not even for who comes to t
   assert.deepEqual(welcome.controls.flatMap(({ checked }) => checked), []);
 });
 
-test('leaving before the guide is there leads away as well', async () => {
-  await before();
+test('leaving before the guide is there replaces the page as well', async () => {
+  const earlier = await before();
   on.guide.fault(DOCUMENT, pauseAt(insideTheModule));
   await open(on.driver, on.host.embed('agency'));
   await enterFrame(on.driver);
@@ -137,11 +154,17 @@ test('leaving before the guide is there leads away as well', async () => {
   await mouse.choose(on.driver, 'path', 'kin-now');
   await leave(mouse);
   assert.equal(new URL((await tab()).at).origin, 'https://www.weather.gov');
-  on.guide.mend();
-  await back();
+  assert.equal((await back()).at, earlier, 'the page that was left is not in the history');
+});
+
+test('leaving the readable version, where WebAssembly is refused, replaces the page as well', async () => {
+  const earlier = await before();
+  on.guide.fault(DOCUMENT, withHeaders({ 'content-security-policy': "script-src 'unsafe-inline'" }));
+  await open(on.driver, on.host.embed('agency'));
   await enterFrame(on.driver);
-  const again = await waitForScreen(on.driver, ({ running }) => running, { what: 'the guide' });
-  assert.deepEqual(again.controls.flatMap(({ checked }) => checked), [], 'Back shows a first screen on which nothing is chosen');
+  await waitForScreen(on.driver, ({ still, whole, leave: way }) => still && whole && way, { what: 'the readable version' });
+  await leave(mouse);
+  assert.equal((await back()).at, earlier);
 });
 
 test('leaving the document as a full page leaves nothing to go back to', async () => {

@@ -55,7 +55,7 @@ fn hostile_pack(turn: usize) -> Pack {
 }
 
 /// A session with each training, held in a hostile place in a hostile language.
-fn sessions(pack: &mut Pack, text: &str) {
+pub fn sessions(pack: &mut Pack, text: &str) {
     for (service, index) in pack.services.iter().zip(0u16..) {
         pack.schedules.push(Schedule {
             service: index,
@@ -76,7 +76,7 @@ fn sessions(pack: &mut Pack, text: &str) {
 }
 
 /// The contents of all screens of all paths, each question answered.
-fn contents(pack: Pack, words: Words) -> Vec<Content> {
+pub fn contents(pack: Pack, words: Words) -> Vec<Content> {
     let setup = Setup { pack: Rc::new(pack), languages: Rc::new(vec![words]), ..louisiana::setup() };
     let pack = Rc::clone(&setup.pack);
     let mut contents = Vec::new();

@@ -40,18 +40,12 @@ fn every_kind_of_person_walks() {
 }
 
 #[test]
-fn no_walk_tells_the_host_page_more_than_two_moments() {
+fn no_walk_tells_the_host_page_anything() {
     for case in case::all() {
         let walker = Walker::walk(&case).unwrap();
         for effect in &walker.effects {
-            let known = matches!(
-                effect,
-                Effect::FocusHeading
-                    | Effect::FocusNotice
-                    | Effect::SetHeight(_)
-                    | Effect::Print
-                    | Effect::Leave { .. }
-            );
+            let known =
+                matches!(effect, Effect::FocusHeading | Effect::FocusNotice | Effect::Print | Effect::Leave { .. });
             assert!(known, "{}: {effect:?}", case.name);
         }
     }

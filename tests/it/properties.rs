@@ -3,7 +3,7 @@
 use guide::id::{ItemId, PathId};
 use guide::pack::PartKind;
 use guide::screen::{Body, Kind, Screen};
-use guide::{Answer, Effect, Height, Label, Msg, Session};
+use guide::{Answer, Effect, Label, Msg, Session};
 use proptest::prelude::*;
 
 use crate::louisiana;
@@ -206,39 +206,4 @@ proptest! {
             }
         }
     }
-
-    #[test]
-    fn heights_tell_nothing_of_the_answers(
-        path in 0usize..4,
-        one in prop::collection::vec((any::<usize>(), any::<bool>()), 60),
-        other in prop::collection::vec((any::<usize>(), any::<bool>()), 60),
-    ) {
-        prop_assert_eq!(heights(path, &one), heights(path, &other));
-    }
-}
-
-/// The heights that a walk from the start to the result asks for, each item answered by the next of these choices.
-fn heights(path: usize, choices: &[(usize, bool)]) -> Vec<Height> {
-    let pack = louisiana::pack();
-    let mut session = Session::new(louisiana::setup());
-    let mut effects = session.update(Msg::PickPath(pack.paths[path].id.clone()));
-    effects.extend(session.update(Msg::Start));
-    for (choice, says) in choices.iter().cycle().take(100) {
-        match session.screen().kind {
-            Kind::Result => break,
-            Kind::Review => effects.extend(session.update(Msg::Next)),
-            _ => {
-                if let Some(msg) = Act::Here(*choice, true).msg(&session, &pack).filter(|_| *says) {
-                    effects.extend(session.update(msg));
-                }
-                effects.extend(session.update(Msg::Next));
-            }
-        }
-    }
-    assert_eq!(session.screen().kind, Kind::Result);
-    let height = |effect| match effect {
-        Effect::SetHeight(height) => Some(height),
-        _ => None,
-    };
-    effects.into_iter().filter_map(height).collect()
 }

@@ -16,8 +16,6 @@ pub enum Effect {
         /// The title in that language.
         title: String,
     },
-    /// Tell the host page which of a few fixed heights the frame wants. Never the height of the content.
-    SetHeight(Height),
     /// Open the browser's print dialog.
     Print,
     /// Hide everything at once, forget everything, and put a neutral page in the place of this one.
@@ -25,13 +23,4 @@ pub enum Effect {
         /// The neutral page's address, from the pack.
         address: String,
     },
-}
-
-/// The heights a frame can grow to from the first one, which the loader gives it. They follow the kind of screen, never the answers, so that a host page learns nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Height {
-    /// From the start of a path on.
-    Walk,
-    /// Review and result.
-    Long,
 }

@@ -25,7 +25,7 @@ mod wire;
 
 pub use answer::{Answer, Answers};
 pub use date::Date;
-pub use effect::{Effect, Height};
+pub use effect::Effect;
 pub use label::Label;
 pub use pack::Pack;
 pub use screen::Screen;

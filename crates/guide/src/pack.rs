@@ -522,9 +522,13 @@ wire_enums! {
 }
 
 impl Pack {
-    /// Reads a built pack. `None` when it is damaged or of another build.
+    /// Reads a built pack. `None` when it is damaged or of another build, or when a link in it leads anywhere but to a
+    /// page by https: the check lets no such pack be built, so somebody has changed it since.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        wire::read(bytes).filter(|pack: &Self| pack.format == FORMAT)
+        let is_page = |address: &str| address.starts_with("https://");
+        wire::read(bytes).filter(|pack: &Self| {
+            pack.format == FORMAT && is_page(&pack.leave) && pack.links.iter().all(|link| is_page(&link.url))
+        })
     }
 
     /// The bytes that [`Pack::read`] reads.

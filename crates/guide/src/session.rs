@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::answer::{Answer, Answers};
 use crate::date::Date;
 use crate::directory::{Lookup, by_zip};
-use crate::effect::{Effect, Height};
+use crate::effect::Effect;
 use crate::id::{EntryId, ItemId, OptionId, PathId, PlaceId};
 use crate::journey::{Journey, journey};
 use crate::label::Label;
@@ -103,11 +103,10 @@ impl Session {
     /// Begins a session at the first screen.
     pub fn new(setup: Setup) -> Self {
         let language = wished_language(&setup.languages, &setup.language);
-        let path = setup.path.clone().filter(|path| setup.pack.path(path).is_some());
         Self {
+            path: wished_path(&setup),
             setup,
             language,
-            path,
             answers: Answers::default(),
             zip: String::new(),
             at: At::Welcome,
@@ -187,16 +186,8 @@ impl Session {
 
     fn go(&mut self, at: At) -> Vec<Effect> {
         self.changing = false;
-        let mut effects = Vec::new();
-        // Only these two moments change the height, whatever was answered: the host page learns no more than that.
-        match at {
-            At::Item(_) if self.at == At::Welcome => effects.push(Effect::SetHeight(Height::Walk)),
-            At::Review if self.at != At::Result => effects.push(Effect::SetHeight(Height::Long)),
-            _ => {}
-        }
         self.at = at;
-        effects.push(Effect::FocusHeading);
-        effects
+        vec![Effect::FocusHeading]
     }
 
     /// Review and result are there only once a path was chosen.
@@ -383,7 +374,7 @@ impl Session {
     fn forget(&mut self) {
         self.answers = Answers::default();
         self.zip = String::new();
-        self.path = None;
+        self.path = wished_path(&self.setup);
         self.changing = false;
     }
 
@@ -406,6 +397,11 @@ impl Session {
         self.at = At::Left;
         vec![Effect::Leave { address: self.setup.pack.leave.clone() }]
     }
+}
+
+/// The path that the tag wishes for, if it is there. It tells nothing of a person, and so it stays when they begin again.
+fn wished_path(setup: &Setup) -> Option<PathId> {
+    setup.path.clone().filter(|path| setup.pack.path(path).is_some())
 }
 
 /// The first wished language that is there; `es` serves a wish for `es-MX`. Without one, the pack's first.

@@ -1,19 +1,28 @@
 //! Makes dist/ out of the content, the widget and www/: the order of all steps stands here.
 
+// The headers of documents take it up.
+#[allow(dead_code)]
+mod allowlist;
 pub mod compile;
 mod document;
+mod embed_page;
 pub mod files;
 mod hash;
 pub mod headers;
+pub mod imports;
 mod inert;
 pub mod listing;
 mod names;
+mod papers;
 mod prerender;
 mod pseudo;
+mod raw_html;
 mod scripts;
+mod shipped;
 mod shrink;
 mod site;
 pub mod sizes;
+pub mod ways_out;
 
 use std::process::ExitCode;
 
@@ -77,20 +86,22 @@ pub fn build(workspace: &Workspace, steps: &Steps, today: Date, sites: Sites) ->
     }
 
     let compiled = compile::widget(workspace, steps)?;
-    let module = shrink::module(workspace, steps, compiled)?;
+    let module = shrink::module(workspace, steps, compiled.wasm)?;
     compile::no_local_path(workspace, &module.wasm)?;
     let scripts = scripts::read(workspace, steps, &module.glue)?;
+    let papers = papers::write(workspace, steps, &compiled.packages)?;
 
     let screens = prerender::run(workspace, steps, &packs)?;
 
     steps.say("Writing the documents into dist/");
-    let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
+    let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts, &papers)?;
     site.write(&workspace.dist())?;
+    shipped::look(workspace, &workspace.dist(), &module.wasm, &scripts)?;
     if sites == Sites::WithPseudoLanguages {
         steps.say("The same once more, with long words and with words from right to left");
         let packs = pseudo::packs(&content::load_examples(&workspace.root).map_err(|error| anyhow!("{error}"))?);
         let screens = prerender::run(workspace, steps, &packs)?;
-        let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts)?;
+        let site = site::assemble(workspace, &packs, &screens, &module.wasm, &scripts, &papers)?;
         site.write(&workspace.pseudo_dist())?;
     }
 

@@ -56,14 +56,31 @@ pub fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool> {
     let line = command_line(command);
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{line}` could not be started"))?;
     if let Some(output) = child.stdout.take() {
-        for bytes in BufReader::new(output).split(b'\n') {
-            let bytes = bytes.with_context(|| format!("the output of `{line}` could not be read"))?;
-            let text = String::from_utf8_lossy(&bytes);
-            println!("{text}");
-            see(&text);
-        }
+        each_line(output, &mut see).with_context(|| format!("the output of `{line}` could not be read"))?;
     }
     Ok(child.wait()?.success())
+}
+
+/// The same for a program that talks on standard error, too.
+pub fn watch_all(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool> {
+    let line = command_line(command);
+    let (output, end) = std::io::pipe()?;
+    command.stdout(end.try_clone()?).stderr(end);
+    let mut child = command.spawn().with_context(|| format!("`{line}` could not be started"))?;
+    // Our own copies of the pipe's end would keep it open for ever.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    each_line(output, &mut see).with_context(|| format!("the output of `{line}` could not be read"))?;
+    Ok(child.wait()?.success())
+}
+
+fn each_line(output: impl std::io::Read, see: &mut impl FnMut(&str)) -> std::io::Result<()> {
+    for bytes in BufReader::new(output).split(b'\n') {
+        let bytes = bytes?;
+        let text = String::from_utf8_lossy(&bytes);
+        println!("{text}");
+        see(&text);
+    }
+    Ok(())
 }
 
 /// The cargo that runs us, so that a chosen toolchain stays chosen.

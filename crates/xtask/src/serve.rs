@@ -33,7 +33,8 @@ pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Re
         let what = format!("The pack {} as a page of its own ", pack.id);
         println!("  {what:<40}{guide_address}/{}/", pack.id);
     }
-    println!("  What web masters embed                  {guide_address}/v1/porchlight.js\n");
+    println!("  What web masters embed                  {guide_address}/v1/porchlight.js");
+    println!("  Where they choose and copy their tag    {guide_address}/embed/\n");
 
     let dist = workspace.dist();
     let demonstration = workspace.root.join("www/demo");

@@ -19,11 +19,14 @@ export const INSTALL = {
  */
 const NO_WAITING = 'none';
 
-/** Chromium, with `devtools` listening from the first moment on. `args` and `prefs` are added to the usual ones. */
-export async function startChromium({ args = [], prefs = {} } = {}) {
+/**
+ * Chromium, with `devtools` listening from the first moment on. `args` and `prefs` are added to the usual ones. With
+ * `kept`, the profile is in that folder, and stays there when the browser has ended.
+ */
+export async function startChromium({ args = [], prefs = {}, kept } = {}) {
   const binary = program([process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'], INSTALL.chromium);
   const driverFile = program([process.env.CHROMEDRIVER, 'chromedriver'], INSTALL.chromium);
-  const profile = newFolder('chromium');
+  const profile = kept ?? newFolder('chromium');
   const port = await freePort();
   const server = start(driverFile, [`--port=${port}`, '--allowed-ips=127.0.0.1']);
   const capabilities = new Capabilities({
@@ -39,7 +42,7 @@ export async function startChromium({ args = [], prefs = {} } = {}) {
       ],
     },
   });
-  const session = await open(server, port, capabilities, [profile]);
+  const session = await open(server, port, capabilities, kept ? [] : [profile]);
   const told = await session.driver.getCapabilities();
   session.browserId = told.get('goog:processID');
   session.devtools = await connectDevtools(told.get('goog:chromeOptions').debuggerAddress);
@@ -49,7 +52,8 @@ export async function startChromium({ args = [], prefs = {} } = {}) {
   return session;
 }
 
-export async function startFirefox({ prefs = {} } = {}) {
+/** With `kept`, the profile is in that folder, and stays there when the browser has ended. */
+export async function startFirefox({ prefs = {}, kept } = {}) {
   const binary = program([process.env.FIREFOX, 'firefox-esr', 'firefox'], INSTALL.firefox);
   const driverFile = program([process.env.GECKODRIVER, 'geckodriver'], INSTALL.geckodriver);
   const port = await freePort();
@@ -59,7 +63,7 @@ export async function startFirefox({ prefs = {} } = {}) {
   const capabilities = new Capabilities({
     browserName: 'firefox',
     pageLoadStrategy: NO_WAITING,
-    'moz:firefoxOptions': { binary, args: ['-headless'], prefs: { 'network.captive-portal-service.enabled': false, ...prefs } },
+    'moz:firefoxOptions': { binary, args: ['-headless', ...kept ? ['-profile', kept] : []], prefs: { 'network.captive-portal-service.enabled': false, ...prefs } },
   });
   const session = await open(server, port, capabilities, [folder]);
   session.browserId = (await session.driver.getCapabilities()).get('moz:processID');
@@ -94,7 +98,7 @@ export async function startWebKit({ args = [], env: more = {} } = {}) {
 }
 
 async function open(server, port, capabilities, folders, others = []) {
-  const session = { driver: undefined, browserId: undefined, devtools: undefined };
+  const session = { driver: undefined, browserId: undefined, devtools: undefined, folders, server };
   session.close = async () => {
     session.devtools?.close();
     // A browser that hangs must not hang the run: what `quit` does not end in time is ended by its id.

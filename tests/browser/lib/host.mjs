@@ -1,6 +1,6 @@
 // Opens host pages and steps into the frame that the loader puts on them.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitForScreen } from './screen.mjs';
+import { describe, readScreen, waitForScreen } from './screen.mjs';
 
 /** A plain agency page with `tag` in its middle; /watch.js notes what goes wrong on it (watch.mjs). */
 export const hostPage = (tag, { head = '', before = '<p>Words before.</p>', after = '<p>Words after.</p>' } = {}) => `<!doctype html>
@@ -78,9 +78,18 @@ export async function openGuide(driver, address, options) {
   return enterGuide(driver, options);
 }
 
+/** Steps into the frame anew until the guide runs in it: a frame that has just got its document is another one for the drivers. */
 export async function enterGuide(driver, options = {}) {
-  await enterFrame(driver, options);
-  return running(driver, options);
+  const { milliseconds = 15000 } = options;
+  const end = Date.now() + milliseconds;
+  let screen;
+  do {
+    await enterFrame(driver, { milliseconds, ...options });
+    screen = await readScreen(driver).catch(() => undefined);
+    if (screen?.running) return screen;
+    await sleep(25);
+  } while (Date.now() < end);
+  throw new Error(`a running guide did not come within ${milliseconds} ms; the screen: ${describe(screen)}`);
 }
 
 /** Opens the document itself as a full page and waits until the guide runs. */

@@ -38,6 +38,8 @@ export async function layout({ driver, devtools }) {
   // A scroll bar that comes when the page grows would make all of it narrower, with any content that is long.
   if (devtools) await devtools.page('Emulation.setScrollbarsHidden', { hidden: true });
   else await driver.executeScript('document.documentElement.style.setProperty("overflow-y", "scroll", "important")');
+  // What is fixed to the window lies elsewhere on a page that was scrolled.
+  await driver.executeScript('window.scrollTo({ top: 0, left: 0, behavior: "instant" })');
   return driver.executeScript(lie);
 }
 

@@ -123,7 +123,7 @@ export async function run(on, one) {
     else await open(on.driver, address);
     await steps.during?.(told);
     if (wanted.or) await either(on, wanted);
-    const end = await ENDS[wanted.scripts === false ? 'unscripted' : wanted.expect](on, wanted);
+    const end = await (steps.end?.(told) ?? ENDS[wanted.scripts === false ? 'unscripted' : wanted.expect](on, wanted));
     if (wanted.scripts === false) return { expect: wanted.expect, ...end };
     await line(on, wanted);
     await unharmed(on, wanted);
@@ -255,8 +255,8 @@ async function either(on, one) {
 }
 
 /** What the elements said in the end: on a machine that has other things to do, "not yet" may come before. */
-const lasting = ({ events: all }) => all.filter(({ ms, cause, guide }) =>
-  !(/^(hang|guide-slow)$/.test(cause ?? '') && ms >= PATIENCE - 500 && all.some(later => later.guide === guide && later.ms > ms)));
+const lasting = ({ events: all }) => all.filter(({ ms, cause, guide }, position) =>
+  !(/^(hang|guide-slow)$/.test(cause ?? '') && ms >= PATIENCE - 500 && all.slice(position + 1).some(later => later.guide === guide)));
 
 /** WebKit's driver scrolls within a frame, but not the page around it. */
 export async function intoTheWindow(on, index) {

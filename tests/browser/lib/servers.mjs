@@ -82,10 +82,6 @@ export async function startHostServer(guide) {
   };
 }
 
-/** The names of the host pages in tests/embed on which nothing goes wrong; those with a case.json are for matrix.mjs. */
-export const embedCases = () => readdirSync(EMBED)
-  .filter(name => existsSync(join(EMBED, name, 'index.html')) && !existsSync(join(EMBED, name, 'case.json'))).sort();
-
 function embedCase(path) {
   const file = path.startsWith('/embed/') && fileFor(EMBED, path.slice('/embed'.length));
   if (!file) return undefined;

@@ -1,9 +1,12 @@
 //! Compiles the widget to WebAssembly, so that nothing in it tells where it was compiled.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 
 use crate::process;
 use crate::setup::TARGET;
@@ -14,18 +17,42 @@ use crate::workspace::Workspace;
 /// because small functions melt into their callers; from 50 on it grows (docs/decisions/0007-bytes.md).
 const INLINING: &str = "-Cllvm-args=-inline-threshold=30";
 
-/// Compiles the root package and gives the module as rustc made it.
-pub fn widget(workspace: &Workspace, steps: &Steps) -> Result<Vec<u8>> {
+/// What rustc made.
+pub struct Compiled {
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// The ids, in the words of `cargo metadata`, of all packages that were compiled into it.
+    pub packages: BTreeSet<String>,
+}
+
+/// Compiles the root package.
+pub fn widget(workspace: &Workspace, steps: &Steps) -> Result<Compiled> {
     steps.say("Compiling the widget to WebAssembly (about a minute the first time)");
-    let environment = environment(workspace)?;
-    process::run(
-        workspace
-            .cargo()
-            .args(["build", "--quiet", "--release", "--locked", "--package", "porchlight", "--lib", "--target", TARGET])
-            .envs(environment),
-    )?;
+    let mut command = workspace.cargo();
+    command
+        .args(["build", "--quiet", "--release", "--locked", "--package", "porchlight", "--lib", "--target", TARGET])
+        // Cargo tells which packages it compiled, or would have; what people read still goes to the terminal.
+        .args(["--message-format", "json-render-diagnostics"])
+        .envs(environment(workspace)?)
+        .stderr(Stdio::inherit());
+    let output = command.output().context("cargo could not be started")?;
+    if !output.status.success() {
+        bail!("the widget could not be compiled; cargo's own words are above");
+    }
     let file = workspace.target.join(TARGET).join("release/porchlight.wasm");
-    std::fs::read(&file).with_context(|| format!("{} could not be read", file.display()))
+    let wasm = std::fs::read(&file).with_context(|| format!("{} could not be read", file.display()))?;
+    Ok(Compiled { wasm, packages: packages(&String::from_utf8_lossy(&output.stdout)) })
+}
+
+/// The packages whose libraries were compiled for the browser. Macros and build scripts are compiled for this machine.
+fn packages(messages: &str) -> BTreeSet<String> {
+    let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let for_browsers = artifacts.filter(|artifact| {
+        let mut files = artifact.get("filenames").and_then(Value::as_array).into_iter().flatten();
+        files.any(|file| file.as_str().is_some_and(|file| file.contains(TARGET)))
+            && !artifact.pointer("/target/kind").is_some_and(|kind| kind == &json!(["custom-build"]))
+    });
+    for_browsers.filter_map(|artifact| Some(artifact.get("package_id")?.as_str()?.to_owned())).collect()
 }
 
 /// What cargo must be told to compile the widget; everybody who does it says the same, or cargo starts anew each time.
@@ -39,16 +66,21 @@ pub fn environment(workspace: &Workspace) -> Result<[(&'static str, OsString); 2
     ])
 }
 
-/// Fails if a folder of this machine is named anywhere in the module.
-pub fn no_local_path(workspace: &Workspace, module: &[u8]) -> Result<()> {
+/// The folders of this machine, which nothing may name that is published.
+pub fn local_folders(workspace: &Workspace) -> Result<Vec<String>> {
     let mut folders = vec![workspace.root.clone(), workspace.target.clone(), sysroot(workspace)?];
     folders.extend(cargo_home());
     folders.extend(std::env::var_os("RUSTUP_HOME").map(PathBuf::from));
     folders.extend(std::env::home_dir());
-    for folder in folders {
-        let name = folder.to_string_lossy().into_owned();
-        // A folder such as "/" or "/w" would be found in any file.
-        if name.len() > 3 && contains(module, name.as_bytes()) {
+    let names = folders.into_iter().map(|folder| folder.to_string_lossy().into_owned());
+    // A folder such as "/" or "/w" would be found in any file.
+    Ok(names.filter(|name| name.len() > 3).collect())
+}
+
+/// Fails if a folder of this machine is named anywhere in the module, be it in the middle of other text.
+pub fn no_local_path(workspace: &Workspace, module: &[u8]) -> Result<()> {
+    for name in local_folders(workspace)? {
+        if contains(module, name.as_bytes()) {
             bail!(
                 "the module holds the local path {name}. Its source is a panic message or a debug name; \
                  crates/xtask/src/build/compile.rs must map this folder, too"
@@ -102,4 +134,25 @@ fn registry_sources() -> Vec<PathBuf> {
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_compiled_for_the_browser_is_in_the_module() {
+        let line = |id: &str, kind: &str, file: &str| {
+            json!({ "reason": "compiler-artifact", "package_id": id, "target": { "kind": [kind] }, "filenames": [file] })
+                .to_string()
+        };
+        let browser = format!("/x/target/{TARGET}/release/deps/a.rlib");
+        let messages = [
+            line("yew@1", "lib", &browser),
+            line("yew-macro@1", "proc-macro", "/x/target/release/deps/libyew_macro.so"),
+            line("serde@1", "custom-build", "/x/target/release/build/serde/build-script-build"),
+            "{\"reason\":\"build-finished\",\"success\":true}".to_owned(),
+        ];
+        assert_eq!(packages(&messages.join("\n")), BTreeSet::from(["yew@1".to_owned()]));
+    }
 }

@@ -35,7 +35,9 @@ pub fn rules(hashed: &str, packs: &[&str], policy: &str) -> Vec<Rule> {
             headers: headers(SHORT, &[("Content-Security-Policy", policy)]),
         });
     }
-    rules.push(Rule { files: Files::Folder("v1".to_owned()), headers: headers(SHORT, &[]) });
+    for folder in ["v1", "embed"] {
+        rules.push(Rule { files: Files::Folder(folder.to_owned()), headers: headers(SHORT, &[]) });
+    }
     for file in ["packs.json", "manifest.json"] {
         rules.push(Rule { files: Files::File(file.to_owned()), headers: headers(SHORT, &[]) });
     }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use super::imports;
+
 /// wasm-opt calls the one module that the imports come from by this name.
 const SHORT_MODULE: &str = "a";
 
@@ -25,6 +27,31 @@ impl Names {
     pub fn read(printed: &str) -> Result<Self> {
         serde_json::from_str(printed)
             .context("wasm-opt printed a list of names in a form that crates/xtask/src/build/names.rs does not know")
+    }
+
+    /// The long names of what the module imports.
+    pub fn imported(&self) -> Vec<&str> {
+        self.imports.iter().map(|(_, long, _)| long.as_str()).collect()
+    }
+
+    /// Fails unless the module imports exactly what stands here, by the short names.
+    pub fn fit(&self, wasm: &[u8]) -> Result<()> {
+        let mut printed: Vec<(&str, &str)> =
+            self.imports.iter().map(|(_, _, short)| (SHORT_MODULE, short.as_str())).collect();
+        let found = imports::of_module(wasm)?;
+        let mut found: Vec<(&str, &str)> =
+            found.iter().map(|(module, name)| (module.as_str(), name.as_str())).collect();
+        printed.sort_unstable();
+        found.sort_unstable();
+        if printed != found {
+            bail!(
+                "wasm-opt printed the names of {} imports, and the module that it wrote has {}; the two lists differ, so \
+                 nobody can say what the module asks for",
+                printed.len(),
+                found.len()
+            );
+        }
+        Ok(())
     }
 
     /// Writes the short names into the glue.
@@ -129,6 +156,17 @@ return { \"./porchlight_bg.js\": import0 };
         assert!(patched.contains("\"b\": function() { return handleError"));
         assert!(patched.contains("mywasm.start(); wasm.x(wasm.y, wasm.z.buffer);"));
         assert!(patched.contains("{ \"a\": import0 }"));
+    }
+
+    #[test]
+    fn the_module_must_import_what_was_printed() {
+        // (module (import "a" "$" (func)) (import "a" "b" (func)))
+        let module = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x02\x0d\x02\x01a\x01$\0\0\x01a\x01b\0\0";
+        let names = names(r#"["start","x"]"#);
+        names.fit(module).unwrap();
+        let other: Vec<u8> = module.iter().map(|byte| if *byte == b'$' { b'c' } else { *byte }).collect();
+        let problem = names.fit(&other).unwrap_err();
+        assert!(problem.to_string().contains("the two lists differ"), "{problem}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! Minifies the scripts and the style of www/ with esbuild, and reads them for words of the network.
+//! Minifies the scripts and the style of www/ with esbuild, and looks for ways out in them.
 
 use anyhow::{Context, Result, bail};
 
 use super::files;
+use super::ways_out::{self, Shipped};
 use crate::process;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
@@ -25,38 +26,28 @@ pub struct Scripts {
 /// Where the style of later screens begins.
 const LATER: &str = "/* Later: what no first screen needs. The build puts all below this line behind the module. */";
 
-/// Ways for a script to send something away. The policy of the document forbids them; they are not there either.
-const NETWORK: [&str; 9] = [
-    "fetch(",
-    "XMLHttpRequest(",
-    "WebSocket(",
-    "EventSource(",
-    "sendBeacon(",
-    "RTCPeerConnection(",
-    "WebTransport(",
-    "importScripts(",
-    "import(",
-];
-
 /// Reads and minifies the scripts of the document.
 pub fn read(workspace: &Workspace, steps: &Steps, glue: &str) -> Result<Scripts> {
     steps.say("Minifying the scripts and the style");
     let www = workspace.root.join("www");
     let (boot, start) = (files::read(&www.join("boot.js"))?, files::read(&www.join("start.js"))?);
-    no_network("www/boot.js", &boot)?;
-    no_network("www/start.js", &start)?;
-    let boot = script(workspace, &boot).context("www/boot.js")?;
-    let last = script(workspace, &format!("{glue}\n{start}"))
+    let boot = script(workspace, Shipped::Boot, &boot).context("www/boot.js")?;
+    let last = script(workspace, Shipped::GlueAndStart, &format!("{glue}\n{start}"))
         .context("www/start.js, with the glue of wasm-bindgen before it")?;
-    let style = files::read(&www.join("style.css"))?;
-    let Some((first, later)) = style.split_once(LATER) else {
+    let both = files::read(&www.join("style.css"))?;
+    let Some((first, later)) = both.split_once(LATER) else {
         bail!("www/style.css does not hold the line `{LATER}`, which begins the style of later screens");
     };
-    let css = |text: &str| esbuild(workspace, &["--loader=css", "--charset=utf8"], text).context("www/style.css");
+    let css = |text: &str| style(workspace, text).context("www/style.css");
     let (style, later_style) = (css(first)?, css(later)?);
-    no_markup("www/style.css", &style, "</style")?;
-    no_markup("www/style.css", &later_style, "</style")?;
     Ok(Scripts { boot, last, style, later_style })
+}
+
+/// Minifies a style sheet that goes into a document.
+pub fn style(workspace: &Workspace, source: &str) -> Result<String> {
+    let style = esbuild(workspace, &["--loader=css", "--charset=utf8"], source)?;
+    no_markup("the style", &style, "</style")?;
+    Ok(style)
 }
 
 /// Minifies the loader, with the manifest in the place of the name `__MANIFEST__`.
@@ -68,11 +59,14 @@ pub fn loader(workspace: &Workspace, manifest: &serde_json::Value) -> Result<Str
     let define = format!("--define:__MANIFEST__={manifest}");
     // Letters beyond ASCII are written as escapes: a host page may be in another encoding.
     // Names that end with `_` are the loader's own, and are shortened.
-    esbuild(workspace, &["--loader=js", "--format=iife", "--charset=ascii", "--mangle-props=_$", &define], &source)
-        .context("www/porchlight.js")
+    let flags = ["--loader=js", "--format=iife", "--charset=ascii", "--mangle-props=_$", &define];
+    let loader = esbuild(workspace, &flags, &source).context("www/porchlight.js")?;
+    ways_out::none(Shipped::Loader, &loader)?;
+    Ok(loader)
 }
 
-fn script(workspace: &Workspace, source: &str) -> Result<String> {
+/// Minifies a script that goes into a document.
+pub fn script(workspace: &Workspace, shipped: Shipped, source: &str) -> Result<String> {
     // In the document nothing is fetched. With these names known to be absent, the parts of the glue
     // that load the module from an address fall away.
     let flags = [
@@ -87,7 +81,7 @@ fn script(workspace: &Workspace, source: &str) -> Result<String> {
     let script = esbuild(workspace, &flags, source)?;
     no_markup("the script", &script, "</script")?;
     no_markup("the script", &script, "<!--")?;
-    no_network("the script", &script)?;
+    ways_out::none(shipped, &script)?;
     Ok(script)
 }
 
@@ -95,15 +89,6 @@ fn esbuild(workspace: &Workspace, flags: &[&str], source: &str) -> Result<String
     let mut command = workspace.command(workspace.node_module(".bin/esbuild"));
     command.args(["--minify", "--legal-comments=none", "--log-level=warning", BROWSERS]).args(flags);
     Ok(process::pipe(&mut command, source)?.trim_end().to_owned())
-}
-
-fn no_network(what: &str, text: &str) -> Result<()> {
-    match NETWORK.iter().find(|word| text.contains(*word)) {
-        Some(word) => {
-            bail!("{what} holds `{word}`: a document of Porchlight has no way to the network")
-        }
-        None => Ok(()),
-    }
 }
 
 fn no_markup(what: &str, text: &str, markup: &str) -> Result<()> {

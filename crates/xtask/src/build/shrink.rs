@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::hash;
 use super::names::Names;
+use super::{hash, imports, raw_html};
 use crate::process;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
@@ -56,10 +56,13 @@ pub fn module(workspace: &Workspace, steps: &Steps, compiled: Vec<u8>) -> Result
     if let Some(name) = with_scripts.or_else(|| output.local_modules().keys().next()) {
         bail!("{name} brings a JavaScript file of its own; the document holds only the glue and the files of www/");
     }
-    let glue = output.js().to_owned();
+    let glue = raw_html::take_out(output.js())?;
     let bound = output.wasm_mut().emit_wasm();
     let (wasm, map) = optimise(workspace, steps, &bound)?;
-    let glue = Names::read(&map)?.patch(&glue)?;
+    let names = Names::read(&map)?;
+    names.fit(&wasm)?;
+    imports::reviewed(&workspace.root, &names.imported())?;
+    let glue = names.patch(&glue)?;
     Ok(Module { wasm, glue })
 }
 

@@ -8,10 +8,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::document::Shared;
+use super::embed_page;
 use super::files;
 use super::hash;
 use super::headers;
 use super::listing::{ListedLanguage, ListedPack, Listing};
+use super::papers::Paper;
 use super::prerender::{Screen, Screens};
 use super::scripts::{self, Scripts};
 use crate::content::Built;
@@ -36,6 +38,7 @@ pub fn assemble(
     screens: &Screens,
     wasm: &[u8],
     scripts: &Scripts,
+    papers: &[Paper],
 ) -> Result<Site> {
     let template = files::read(&workspace.root.join("www/document.html"))?;
     let shared = Shared::new(&template, scripts, wasm);
@@ -60,11 +63,15 @@ pub fn assemble(
     let loader = scripts::loader(workspace, &loader_manifest(&folder, &documents))?;
     documents.sort_by_key(|(id, _)| *id);
     site.add("v1/porchlight.js".to_owned(), &loader);
+    site.add("embed/index.html".to_owned(), &embed_page::page(workspace, packs, screens, &loader)?);
     site.add("packs.json".to_owned(), &pretty(&listing(&folder, &documents))?);
     let ids: Vec<&str> = documents.iter().map(|(pack, _)| *pack).collect();
     let rules = headers::rules(&folder, &ids, shared.policy());
     site.add("_headers".to_owned(), &headers::as_headers_file(&rules));
     site.add("nginx.conf".to_owned(), &headers::as_nginx(&rules));
+    for paper in papers {
+        site.add(paper.path.to_owned(), &paper.text);
+    }
     let manifest = pretty(&site.manifest(&folder))?;
     site.add("manifest.json".to_owned(), &manifest);
     Ok(site)

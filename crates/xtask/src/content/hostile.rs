@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::laid::Laid;
 use super::planted::TODAY;
-use super::{look, report};
+use super::told;
 
 /// Not a measure of speed: who is not done by then never will be.
 const FOR_EVER: Duration = Duration::from_secs(240);
@@ -170,9 +170,7 @@ fn harm_is_refused_with_a_reason() {
             let laid = Laid::plain(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap();
             laid.english_alone().unwrap();
             harm(&laid.0.join("packs/louisiana"));
-            let looked = look(&laid.0, "louisiana", TODAY);
-            let told = looked.map(|looked| (looked.errors, report::text(&looked.findings, &looked.files)));
-            let _ = done.send(told);
+            let _ = done.send(told(&laid.0, "louisiana", TODAY));
         });
         match waiting.recv_timeout(FOR_EVER) {
             Ok(Ok((errors, told))) => {

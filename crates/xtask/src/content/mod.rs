@@ -123,6 +123,11 @@ pub(crate) fn load_with_raw(questions: &Path, folder: &str, today: Date) -> Resu
     }
 }
 
+/// How many errors `cargo xtask check` finds in a pack on a given day, and the report that it prints.
+pub fn told(questions: &Path, folder: &str, today: Date) -> Result<(usize, String), String> {
+    look(questions, folder, today).map(|looked| (looked.errors, report::text(&looked.findings, &looked.files)))
+}
+
 /// A pack with all that was found in it.
 pub(crate) struct Looked {
     checked: Option<Checked>,

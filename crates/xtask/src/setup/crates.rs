@@ -20,6 +20,21 @@ pub const GECKODRIVER: Program = Program { name: "geckodriver", version: "0.37.1
 /// Makes the npm package.
 pub const WASM_PACK: Program = Program { name: "wasm-pack", version: "0.15.1" };
 
+/// Looks at licences, sources and duplicates of crates.
+pub const CARGO_DENY: Program = Program { name: "cargo-deny", version: "0.20.2" };
+
+/// Looks crates up among the known vulnerabilities.
+pub const CARGO_AUDIT: Program = Program { name: "cargo-audit", version: "0.22.2" };
+
+/// Counts the lines that run in tests.
+pub const CARGO_LLVM_COV: Program = Program { name: "cargo-llvm-cov", version: "0.9.1" };
+
+/// Builds and runs the fuzz targets.
+pub const CARGO_FUZZ: Program = Program { name: "cargo-fuzz", version: "0.13.2" };
+
+/// Changes the code and asks whether the tests notice.
+pub const CARGO_MUTANTS: Program = Program { name: "cargo-mutants", version: "27.1.0" };
+
 /// Gives the program of PATH or of our own folder, or installs it there (a few minutes, once).
 pub fn program(workspace: &Workspace, steps: &Steps, wanted: &Program) -> Result<PathBuf> {
     let Program { name, version } = wanted;
@@ -44,6 +59,23 @@ pub fn program(workspace: &Workspace, steps: &Steps, wanted: &Program) -> Result
         format!("{name} could not be installed. Run: cargo install --locked {name} --version {version}")
     })?;
     Ok(file)
+}
+
+/// Adds a part of Rust that the toolchain in use lacks; rustup does nothing where it is there.
+pub fn component(workspace: &Workspace, steps: &Steps, name: &str) -> Result<()> {
+    steps.say(&format!("Making sure that Rust has its component {name}"));
+    process::run(workspace.command("rustup").args(["component", "add", name]))
+        .with_context(|| format!("Rust's component {name} could not be installed. Run: rustup component add {name}"))
+}
+
+/// Installs nightly Rust if it is not there: libFuzzer's checks of memory need it.
+pub fn nightly(workspace: &Workspace, steps: &Steps) -> Result<()> {
+    if process::capture(workspace.command("rustc").env("RUSTUP_TOOLCHAIN", "nightly").arg("--version")).is_ok() {
+        return Ok(());
+    }
+    steps.say("Installing nightly Rust");
+    process::run(workspace.command("rustup").args(["toolchain", "install", "nightly", "--profile", "minimal"]))
+        .context("nightly Rust could not be installed. Run: rustup toolchain install nightly --profile minimal")
 }
 
 /// Ours, and nobody else's: no program that is on PATH is replaced.

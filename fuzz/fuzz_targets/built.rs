@@ -1,0 +1,4 @@
+//! libFuzzer's door to `built` of src/lib.rs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| porchlight_fuzz::built(bytes));

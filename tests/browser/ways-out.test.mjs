@@ -1,0 +1,180 @@
+// Ways out: all channels that code could use are tried from inside the guide; in each engine nothing gets further than what the policy cannot close.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import webdriver from 'selenium-webdriver';
+import { openAtTop } from './lib/at-top.mjs';
+import { startChromium, startFirefox, startWebKit } from './lib/browsers.mjs';
+import { BARE, LEADING_AWAY, NAVIGATION, STAYING, source, startSink } from './lib/channels.mjs';
+import { evidence } from './lib/evidence.mjs';
+import { withHeaders } from './lib/faults.mjs';
+import { open, openPage } from './lib/host.mjs';
+import { stage } from './lib/stage.mjs';
+
+const { By } = webdriver;
+
+/** How long nothing new may be heard before the rest is taken to be silent; and how long one press may take. */
+const QUIET = 2000;
+const PRESS = 1200;
+const CHANNELS = Object.keys(STAYING).length + Object.keys(LEADING_AWAY).length;
+
+/** With this header Chromium lets nothing through but one published address: what is tried here is not published. */
+const LISTED = { 'connection-allowlist': '("https://www.weather.gov/?#" "tel:211?#" response-origin);redirects=allow' };
+
+const engines = [
+  // What each engine cannot try at all, because it has no such thing, is not in the control's count.
+  { name: 'Chromium', start: startChromium, control: 50, header: true },
+  { name: 'Firefox', start: startFirefox, control: 42 },
+  { name: 'WebKit', start: startWebKit, control: 36 },
+];
+
+for (const { name, start, control, header } of engines) {
+  describe(name, { timeout: 900000 }, () => {
+    // The peer of the test is on this very machine.
+    const on = stage(start, name === 'Firefox' ? { prefs: { 'media.peerconnection.ice.loopback': true } } : undefined);
+    const counted = [];
+    let sink, empty;
+    before(async () => {
+      sink = await startSink();
+      empty = on.host.show('<!doctype html><meta charset="utf-8"><title>Between</title><link rel="icon" href="data:,"><body>');
+    });
+    after(async () => {
+      await sink?.close();
+      evidence(`ways-out-${name.toLowerCase()}`, 'Ways out', counted);
+    });
+
+    /** Calls the channels in the current document, all at once, and waits for what gets through. */
+    async function tryAll() {
+      const problems = await on.driver.executeScript(`${source(STAYING)}
+        const [origin, ports] = arguments, tried = {};
+        addEventListener('unhandledrejection', event => event.preventDefault());
+        for (const [name, run] of Object.entries(channels)) {
+          try {
+            const given = run(origin + '/leak/' + encodeURIComponent(name), ports);
+            tried[name] = 'done';
+            if (given && given.catch) given.catch(error => { tried[name] = String(error); });
+          } catch (error) { tried[name] = String(error); }
+        }
+        return tried;`, sink.origin, sink.ports);
+      // A call to a peer begins with a look at all networks of the machine, and is the slowest by far.
+      const late = Date.now() + 10000;
+      for (let heard = -1; heard < sink.reached.size && Date.now() < late;) {
+        heard = sink.reached.size;
+        await sleep(QUIET);
+      }
+      assert.equal(Object.keys(problems).length, Object.keys(STAYING).length, 'each channel was tried');
+    }
+
+    /** Puts a button into the current document that tries one channel, and presses it as a person does. */
+    async function pressFor(channel) {
+      await on.driver.executeScript(`${source({ [channel]: LEADING_AWAY[channel] })}
+        const [name, url] = arguments;
+        const button = document.createElement('button');
+        button.id = 'press-for-it';
+        button.style.cssText = 'position:fixed;inset:0 auto auto 0;width:200px;height:60px;z-index:2147483647';
+        button.textContent = name;
+        button.addEventListener('click', () => channels[name](url));
+        document.body.prepend(button);`, channel, sink.url(channel));
+      // The press can end the document before the driver has its answer.
+      await (await on.driver.findElement(By.id('press-for-it'))).click().catch(() => {});
+      const end = Date.now() + PRESS;
+      while (!sink.reached.has(channel) && Date.now() < end) await sleep(50);
+    }
+
+    /**
+     * Closes the windows that came, and goes back to the first; in Chromium to a new one, for the process that draws a
+     * page can end when it is refused a connection to a peer.
+     */
+    async function tidy(first, { anew } = {}) {
+      if (anew && name === 'Chromium') {
+        await on.driver.switchTo().newWindow('tab');
+        first = await on.driver.getWindowHandle();
+      }
+      for (const window of await on.driver.getAllWindowHandles()) {
+        if (window === first) continue;
+        await on.driver.switchTo().window(window);
+        await on.driver.close();
+      }
+      await on.driver.switchTo().window(first);
+      // A page that is still on its way elsewhere would pass for the next one at the same address.
+      await open(on.driver, empty);
+      return first;
+    }
+
+    /** All channels from a document that `openIt` opens. Gives those that reached the sink. */
+    async function tryFrom(openIt) {
+      sink.reached.clear();
+      let first = await on.driver.getWindowHandle();
+      await openIt();
+      await tryAll();
+      first = await tidy(first, { anew: true });
+      for (const channel of Object.keys(LEADING_AWAY)) {
+        await openIt();
+        await pressFor(channel);
+        await tidy(first);
+      }
+      return [...sink.reached].sort();
+    }
+
+    const inFrame = () => openAtTop(on.driver, on.host);
+    const fullPage = async () => { await openPage(on.driver, on.guide.page); };
+    const write = (what, reached) => counted.push([`${name}, ${what}: of ${CHANNELS} channels reached elsewhere`, reached.length ? `${reached.length}: ${reached.join(', ')}` : '0']);
+
+    test('from a page without a policy most channels reach elsewhere', async t => {
+      const page = on.host.show('<!doctype html><meta charset="utf-8"><title>No policy</title><link rel="icon" href="data:,"><body><p>A page.</p></body>');
+      const reached = await tryFrom(() => open(on.driver, page));
+      t.diagnostic(`${reached.length} of ${CHANNELS}: ${reached.join(', ')}`);
+      t.diagnostic(`not: ${[...Object.keys(STAYING), ...Object.keys(LEADING_AWAY)].filter(one => !reached.includes(one)).join(', ')}`);
+      counted.push([`${name}, a page without a policy (control): of ${CHANNELS} channels reached elsewhere`, reached.length]);
+      assert.ok(reached.length >= control, `the check hears at least ${control} channels: ${reached.length}`);
+    });
+
+    for (const [what, openIt] of [['from the frame', inFrame], ['from the full page', fullPage]]) {
+      test(`${what} no request but navigation reaches elsewhere`, async t => {
+        const reached = await tryFrom(openIt);
+        t.diagnostic(`${reached.length}: ${reached.join(', ')}`);
+        write(what, reached);
+        assert.deepEqual(reached.filter(one => ![...NAVIGATION, ...BARE].includes(one)), [], 'no request but navigation');
+        for (const gone of ['WebRTC', 'WebTransport']) assert.ok(!reached.includes(gone), `${gone} is taken from the document before any other code runs`);
+        assert.ok(reached.includes('location to itself'), 'the sink still hears: self-navigation is what no policy closes');
+      });
+
+      if (!header) continue;
+      test(`${what} nothing at all reaches elsewhere with Connection-Allowlist`, async t => {
+        on.guide.fault(/\.html$/, withHeaders(LISTED));
+        const reached = await tryFrom(openIt);
+        t.diagnostic(`${reached.length}: ${reached.join(', ')}`);
+        write(`${what} with Connection-Allowlist`, reached);
+        assert.deepEqual(reached, []);
+      });
+    }
+
+    test('what is not a request tells nothing either: the frame has no powers, no storage, no name and no way into its host', async () => {
+      await inFrame();
+      const powers = await on.driver.executeScript(`
+        const tried = {};
+        const attempt = (name, run) => { try { tried[name] = run(); } catch (error) { tried[name] = error.name; } };
+        attempt('cookie', () => { document.cookie = 'canary=1'; return document.cookie; });
+        attempt('localStorage', () => localStorage.setItem('canary', '1'));
+        attempt('sessionStorage', () => sessionStorage.setItem('canary', '1'));
+        attempt('indexedDB', () => String(indexedDB.open('canary')));
+        attempt('host', () => parent.document.title);
+        attempt('frame element', () => String(window.frameElement));
+        return tried;`);
+      assert.deepEqual({ ...powers, cookie: '', indexedDB: '' }, {
+        cookie: '', localStorage: 'SecurityError', sessionStorage: 'SecurityError', indexedDB: '', host: 'SecurityError', 'frame element': 'null',
+      });
+      assert.ok(['SecurityError', ''].includes(powers.cookie), `no cookie is kept: ${powers.cookie}`);
+      const asked = await on.driver.executeAsyncScript(`
+        const done = arguments[arguments.length - 1], tried = {};
+        const attempt = (name, run) => Promise.resolve().then(run).then(given => { tried[name] = 'granted ' + given; }, error => { tried[name] = error && error.name || 'refused'; });
+        Promise.all([
+          attempt('caches', () => caches.open('canary')),
+          attempt('clipboard', () => navigator.clipboard.writeText('canary')),
+          attempt('place', () => new Promise((good, bad) => navigator.geolocation.getCurrentPosition(good, bad))),
+          attempt('database', () => new Promise((good, bad) => { const request = indexedDB.open('canary'); request.onsuccess = good; request.onerror = () => bad(request.error); })),
+        ].map(one => Promise.race([one, new Promise(later => setTimeout(later, 3000))]))).then(() => done(tried));`);
+      for (const [power, given] of Object.entries(asked)) assert.doesNotMatch(given, /^granted/, `${power} is refused`);
+    });
+  });
+}

@@ -1,0 +1,3 @@
+import { worksBehind } from '../../browser/lib/within.mjs';
+
+export const end = told => worksBehind(told);

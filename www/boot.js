@@ -53,7 +53,15 @@
 
   root.classList.add("js");
   if (framed) root.classList.add("framed");
-  tell("porchlight:here");
+  // Here it is when its help lines are: a browser may drop what it has not read yet when a connection ends, and the
+  // loader has lines of its own.
+  const helps = () => document.querySelector("[data-part=help-lines]");
+  const eyes = new MutationObserver(() => {
+    if (!helps()) return;
+    eyes.disconnect();
+    tell("porchlight:here");
+  });
+  eyes.observe(root, { childList: true, subtree: true });
 
   // A press on the start button is kept until the guide is there.
   addEventListener("click", (event) => {
@@ -82,7 +90,7 @@
   // What the guide shows after a crash cannot be trusted any more: the pre-rendered content comes back by a fresh load.
   const stay = (cause) => {
     if (root.hasAttribute("data-running") && cause !== "crash") return;
-    if (root.getAttribute("data-static") === cause) return;
+    if (root.getAttribute("data-static") === cause || !(helps() || kept.first)) return;
     root.classList.remove("js");
     root.removeAttribute("data-running");
     root.setAttribute("data-static", cause);

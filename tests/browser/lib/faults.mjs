@@ -44,6 +44,15 @@ export const serveAs = type => ({ type });
 
 export const withHeaders = headers => ({ headers });
 
+/** The document's own policy, sent as a header by a server that left `words` out. */
+export const policyWithout = words => ({
+  headersOf(body) {
+    const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(body.toString('utf8'));
+    if (!policy.includes(words)) throw new Error(`the document's policy has no ${words}`);
+    return { 'content-security-policy': policy.replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(words, '') };
+  },
+});
+
 /** The same document with its text changed by `change`. */
 export const edited = change => ({ edit: body => Buffer.from(change(body.toString('utf8'))) });
 

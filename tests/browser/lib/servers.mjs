@@ -127,7 +127,8 @@ function answer(response, status, type, body, headers = {}) {
 async function answerWith(fault, response, original, usualType) {
   const body = fault.edit ? fault.edit(original) : original;
   const type = fault.type ?? usualType;
-  if (!fault.then) return answer(response, fault.status ?? 200, type, body, fault.headers && headersFor(fault.headers, response));
+  const headers = fault.headersOf?.(original) ?? fault.headers;
+  if (!fault.then) return answer(response, fault.status ?? 200, type, body, headers && headersFor(headers, response));
   const at = fault.find ? fault.find(body) : Math.floor(body.length * fault.part);
   response.writeHead(200, { 'content-type': type, 'content-length': body.length + (fault.more ?? 0), 'cache-control': 'no-store', ...fault.headers });
   if (fault.then === 'drip') return drip(response, body, fault);

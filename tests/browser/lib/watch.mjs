@@ -14,11 +14,12 @@ export const WATCH = `
   addEventListener('error', function (event) { agency.errors.push(String(event.message)); });
   addEventListener('unhandledrejection', function (event) { agency.errors.push('unhandled: ' + event.reason); });
   addEventListener('message', function (event) {
-    agency.messages.push({ origin: event.origin, data: JSON.stringify(event.data) });
+    agency.messages.push({ origin: event.origin, data: JSON.stringify(event.data), ms: performance.now() });
   });
   ['porchlight-ready', 'porchlight-error'].forEach(function (name) {
     document.addEventListener(name, function (event) {
-      agency.events.push({ name: name, detail: JSON.stringify(event.detail), cause: event.detail && event.detail.cause, ms: performance.now() });
+      var guides = Array.prototype.slice.call(document.querySelectorAll('porchlight-guide'));
+      agency.events.push({ name: name, detail: JSON.stringify(event.detail), cause: event.detail && event.detail.cause, ms: performance.now(), guide: guides.indexOf(event.target) });
     }, true);
   });
   ['warn', 'error', 'info', 'log'].forEach(function (name) {

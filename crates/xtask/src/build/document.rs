@@ -46,7 +46,9 @@ impl<'a> Shared<'a> {
                 ("later_style", &self.scripts.later_style),
                 ("boot", &self.scripts.boot),
                 ("first", screen.first.trim()),
+                ("module-sum", &inert::sum(&self.module)),
                 ("module", &self.module),
+                ("pack-sum", &inert::sum(&pack)),
                 ("pack", &pack),
                 ("paths", &paths),
                 ("regions", &regions),
@@ -83,11 +85,12 @@ fn words(pack: &Built) -> Result<String> {
                 language.code
             );
         }
+        let lines = shown_later(&language.lines, has_sessions);
         elements.push(format!(
-            "<script type=\"text/plain\" class=\"words\" lang=\"{}\" dir=\"{}\">{}</script>",
+            "<script type=\"text/plain\" class=\"words\" lang=\"{}\" dir=\"{}\" data-sum=\"{}\">{lines}</script>",
             escape(&language.code),
             escape(&language.direction),
-            shown_later(&language.lines, has_sessions)
+            inert::sum(&lines)
         ));
     }
     Ok(elements.join("\n"))

@@ -19,6 +19,12 @@ pub fn text(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// A number that is another one if anything in the text was changed on the way; www/start.js works it out again.
+pub fn sum(text: &str) -> String {
+    let add = |sum: i32, unit: u16| sum.wrapping_mul(31).wrapping_add(i32::from(unit));
+    text.encode_utf16().fold(0, add).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use html5gum::{DefaultEmitter, Token, Tokenizer};
@@ -82,6 +88,15 @@ mod tests {
         survives(b"\r\n\r\r\n\n");
         survives(b"\n\n");
         survives(b"\xef\xbb\xbf\xfe\xff\xc2\x80\xed\xa0\x80");
+    }
+
+    #[test]
+    fn the_sum_is_the_one_that_the_script_works_out() {
+        // Worked out by the lines of www/start.js in a browser.
+        assert_eq!(sum(""), "0");
+        assert_eq!(sum("~\u{17e}\u{10d}asm"), "-326798578");
+        assert_ne!(sum("ab"), sum("ba"));
+        assert_ne!(sum("a\nb"), sum("a b"));
     }
 
     #[test]

@@ -134,6 +134,8 @@ fn document(cache: &str, policy: &str, more: &[Header]) -> Vec<Header> {
     headers.push(("Content-Security-Policy", format!("{policy}; {SANDBOX}")));
     let off: Vec<String> = SWITCHED_OFF.iter().map(|name| format!("{name}=()")).collect();
     headers.push(("Permissions-Policy", off.join(", ")));
+    // A page that is isolated shows only frames that agree. The document loads nothing, so it can.
+    headers.push(("Cross-Origin-Embedder-Policy", "require-corp".to_owned()));
     headers.extend(more.iter().cloned());
     headers
 }

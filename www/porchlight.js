@@ -44,7 +44,7 @@
       } catch (error) {
         warn(CAUSES.page + error);
         this.disconnectedCallback();
-        (this.shadowRoot || this).append(make("slot"), help(packs[this.getAttribute("pack")]));
+        (this.shadowRoot || this).append(help(packs[this.getAttribute("pack")]), make("slot"));
         this.tell_("error", { cause: "page" });
       }
     }

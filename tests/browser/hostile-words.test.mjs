@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, describe as group, test } from 'node:test';
 import { startChromium, startFirefox, startWebKit } from './lib/browsers.mjs';
 import { all, count, evidence } from './lib/evidence.mjs';
-import { edited } from './lib/faults.mjs';
+import { edited, summed } from './lib/faults.mjs';
 import { open, openPage } from './lib/host.mjs';
 import { WALK, hostileStrings, put, withWords } from './lib/hostile-words.mjs';
 import { waitForScreen } from './lib/screen.mjs';
@@ -82,10 +82,10 @@ for (const [engine, [start, usual, most]] of Object.entries(ENGINES).filter(([, 
       const other = 'javascript:alert(1)//abc';
       on.guide.fault(PAGE, edited(html => {
         assert.ok(html.includes('https://www.weather.gov/'), 'the page that leaving leads to is another one now');
-        const [before, pack, after_] = /^([^]*<script[^>]*id="pack">)([^]*?)(<\/script>[^]*)$/.exec(withWords([], 0)(html)).slice(1);
+        const [before, pack, after_] = /^([^]*<script[^>]*id="pack"[^>]*>)([^]*?)(<\/script>[^]*)$/.exec(withWords([], 0)(html)).slice(1);
         const changed = pack.replace('https://www.weather.gov/', other);
         assert.notEqual(changed, pack);
-        return before + changed + after_;
+        return summed(before + changed + after_);
       }));
       await open(on.driver, address(on));
       const screen = await waitForScreen(on.driver, ({ still }) => still, { what: 'the readable content' });

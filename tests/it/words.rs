@@ -34,8 +34,8 @@ fn of_body(body: &Body, texts: &mut Vec<String>) {
             paragraphs(&welcome.lead, texts);
             texts.extend([
                 welcome.private.clone(),
+                // What it opens is read by who opens it.
                 welcome.private_how.clone(),
-                welcome.private_why.clone(),
                 welcome.legend.clone(),
             ]);
             let cards = welcome.paths.iter();

@@ -1,6 +1,7 @@
 // Canaries: words that stand in the guide under a mark of their own, so that each place outside of it can be searched for them.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { summed } from './faults.mjs';
 
 /** The first line of a pack's own words in the document: those before it are the widget's, the same for everybody. */
 const OWN = /^Louisiana$/;
@@ -19,7 +20,7 @@ export const marked = mark => html => {
     return tag + all.map((line, at) => (at < from || line === '' ? line : `${mark}${String(++count).padStart(4, '0')} ${line}`)).join('\n');
   });
   if (count < 300) throw new Error(`only ${count} texts of the document could be marked`);
-  return changed;
+  return summed(changed);
 };
 
 /** The marks with their numbers in a text. */

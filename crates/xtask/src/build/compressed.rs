@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use flate2::{Compression, GzBuilder};
 
 /// The files that become smaller: the rest of dist/ is for web servers, not for browsers.
-const ENDINGS: [&str; 3] = [".html", ".js", ".json"];
+const ENDINGS: [&str; 4] = [".html", ".js", ".json", ".txt"];
 
 /// A brotli and a gzip copy for each of these files, by their paths: `en.html` gets `en.html.br` and `en.html.gz`.
 pub fn copies(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {

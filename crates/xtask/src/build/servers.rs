@@ -26,7 +26,7 @@ pub fn as_nginx(rules: &[Rule]) -> String {
              # brotli_static on;\n",
         );
         for (name, value) in &rule.headers {
-            text.push_str(&format!("    add_header {name} \"{}\";\n", value.replace('"', "\\\"")));
+            text.push_str(&format!("    add_header {name} \"{}\";\n", value.replace('\\', r"\\").replace('"', "\\\"")));
         }
         text.push_str("}\n");
     }
@@ -74,7 +74,8 @@ AddEncoding gzip .gz
         for (name, value) in &rule.headers {
             text.push_str(&format!(
                 "        Header set {name} \"{}\"\n",
-                value.replace('"', "\\\"").replace('%', "%%")
+                // Taken once by the file's own rules, and once more by mod_headers.
+                value.replace('\\', r"\\\\").replace('"', "\\\"").replace('%', "%%")
             ));
         }
         text.push_str(&format!("    </{word}>\n"));

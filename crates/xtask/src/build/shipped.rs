@@ -109,7 +109,7 @@ mod tests {
     use crate::build::inert;
 
     fn scripts() -> Scripts {
-        let boot = "[\"RTCPeerConnection\",\"webkitRTCPeerConnection\"]".to_owned();
+        let boot = "[\"RTCPeerConnection\",\"webkitRTCPeerConnection\",\"WebTransport\"]".to_owned();
         Scripts { boot, last: "start()".to_owned(), style: String::new(), later_style: String::new() }
     }
 

@@ -107,7 +107,8 @@ fn name(script: Shipped) -> &'static str {
 mod tests {
     use super::*;
 
-    const BOOT: &str = "for(const n of[\"RTCPeerConnection\",\"webkitRTCPeerConnection\"])delete window[n]";
+    const BOOT: &str =
+        "for(const n of[\"RTCPeerConnection\",\"webkitRTCPeerConnection\",\"WebTransport\"])delete window[n]";
 
     #[test]
     fn every_word_is_found() {

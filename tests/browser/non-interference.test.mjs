@@ -115,7 +115,7 @@ function observer(on, pack, { page = hostPage(tag(pack), { head: EARS, ...TALL }
         wire: devtools ? since('wire', devtools.seen.requests).map(({ url, method, type, where }) => `${where} ${method} ${plain(url).slice(0, 200)} ${type}`) : [],
         lines: devtools ? since('lines', devtools.seen.lines).map(({ level, text }) => `${level} ${text}`) : inside,
         messages: agency.messages.map(({ origin, data }) => `${origin} ${data}`).filter(message => !message.includes('test end')),
-        heights: agency.heights, events: agency.events, errors: agency.errors,
+        heights: agency.heights, events: agency.events.map(({ name, cause, detail }) => ({ name, cause, detail })), errors: agency.errors,
         // WebDriver scrolls to what it presses; what the guide scrolls is seen in the other walks.
         heard: byPresses ? [] : heard,
         outside, history,

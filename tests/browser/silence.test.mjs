@@ -28,7 +28,9 @@ async function session(path, answers, { page = on.host.embed('agency') } = {}) {
     const loaded = { guide: on.guide.log.length, host: on.host.log.length, seen: wire().length };
     const screens = await walk(on.driver, path, { answers });
     await sleep(AFTERWARDS);
-    const { messages, heights, events, errors } = await noted(on.driver);
+    const { messages, heights, events: said, errors } = await noted(on.driver);
+    // When it was said is another matter of each load.
+    const events = said.map(({ name, cause, detail }) => ({ name, cause, detail }));
     const outside = await on.driver.executeScript(`return {
       history: history.length, address: location.href, title: document.title, frames: window.length, name: window.name,
       resources: performance.getEntriesByType('resource').map(entry => entry.name),

@@ -32,6 +32,8 @@ export async function startChromium({ args = [], prefs = {}, kept } = {}) {
   const capabilities = new Capabilities({
     browserName: 'chrome',
     pageLoadStrategy: NO_WAITING,
+    // For the neutral page alone (neutral.mjs): all else is served without encryption.
+    acceptInsecureCerts: true,
     'goog:chromeOptions': {
       binary,
       prefs,
@@ -63,6 +65,8 @@ export async function startFirefox({ prefs = {}, kept } = {}) {
   const capabilities = new Capabilities({
     browserName: 'firefox',
     pageLoadStrategy: NO_WAITING,
+    // For the neutral page alone (neutral.mjs): all else is served without encryption.
+    acceptInsecureCerts: true,
     'moz:firefoxOptions': { binary, args: ['-headless', ...kept ? ['-profile', kept] : []], prefs: { 'network.captive-portal-service.enabled': false, ...prefs } },
   });
   const session = await open(server, port, capabilities, [folder]);
@@ -92,6 +96,8 @@ export async function startWebKit({ args = [], env: more = {} } = {}) {
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     pageLoadStrategy: NO_WAITING,
+    // For the neutral page alone (neutral.mjs): all else is served without encryption.
+    acceptInsecureCerts: true,
     'webkitgtk:browserOptions': { binary, args: ['--automation', ...args] },
   });
   return open(server, port, capabilities, [folder], [screen]);

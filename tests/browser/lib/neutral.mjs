@@ -1,5 +1,11 @@
 // A neutral page on a server of its own, in the place of the real one: it answers when the test says so, or not at all.
-import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import { summed } from './faults.mjs';
+
+/** A pack leads to https pages only, so this one has a certificate, which the browsers of the tests accept. */
+const PAIR = readFileSync(join(import.meta.dirname, 'neutral.pem'));
 
 const REAL = 'https://www.weather.gov/';
 const PAGE = '<!doctype html><title>Weather</title><link rel="icon" href="data:,"><h1>Weather</h1>';
@@ -14,15 +20,16 @@ export async function startNeutral() {
   let held = false;
   let cut = false;
   let asked = 0;
-  const server = createServer((request, response) => {
+  const server = createServer({ key: PAIR, cert: PAIR }, (request, response) => {
     asked += 1;
     if (cut) { request.socket.destroy(); return; }
     const answer = () => { response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' }); response.end(PAGE); };
     if (held) waiting.push(answer); else answer();
   });
+  server.on('tlsClientError', () => { /* a browser that asks whether it may */ });
   server.on('connection', socket => { sockets.add(socket); socket.once('close', () => sockets.delete(socket)); });
   await new Promise((done, fail) => { server.once('error', fail); server.listen(0, '127.0.0.5', done); });
-  const begin = `http://127.0.0.5:${server.address().port}/`;
+  const begin = `https://127.0.0.5:${server.address().port}/`;
   const address = begin + 'weather'.slice(0, REAL.length - begin.length);
   if (address.length !== REAL.length) throw new Error(`the port ${server.address().port} is too short`);
   return {
@@ -31,7 +38,7 @@ export async function startNeutral() {
     lead(html) {
       const changed = html.replaceAll(REAL, address);
       if (changed === html) throw new Error(`the document does not lead to ${REAL}`);
-      return changed;
+      return summed(changed);
     },
     hold() { held = true; },
     waiting: () => waiting.length,

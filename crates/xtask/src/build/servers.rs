@@ -20,8 +20,8 @@ pub fn as_nginx(rules: &[Rule]) -> String {
     for rule in rules {
         text.push_str(&format!("\nlocation ~ \"{}\" {{\n", pattern(&rule.files)));
         text.push_str(
-            "    types { text/html html; text/javascript js; application/json json; }\n    \
-             charset utf-8;\n    charset_types text/javascript;\n    index index.html;\n    \
+            "    types { text/html html; text/javascript js; application/json json; text/plain txt; }\n    \
+             charset utf-8;\n    charset_types text/javascript text/plain;\n    index index.html;\n    \
              gzip_static on;\n    gzip_vary on;\n    gzip_proxied any;\n    gzip_http_version 1.0;\n    \
              # brotli_static on;\n",
         );
@@ -45,6 +45,7 @@ DirectoryIndex index.html
 AddType "text/html; charset=utf-8" .html
 AddType "text/javascript; charset=utf-8" .js
 AddType application/json .json
+AddType "text/plain; charset=utf-8" .txt
 # What the ending means, whatever the server's own list of types and languages says.
 RemoveType .br .gz
 RemoveLanguage .br
@@ -63,7 +64,7 @@ AddEncoding gzip .gz
         text.push_str(&format!(
             "    RewriteCond \"%{{HTTP:Accept-Encoding}}\" \"\\b{coding}\\b\"\n    \
              RewriteCond \"%{{REQUEST_FILENAME}}.{ending}\" -f\n    \
-             RewriteRule \"\\.(html|js|json)$\" \"%{{REQUEST_URI}}.{ending}\" [END]\n"
+             RewriteRule \"\\.(html|js|json|txt)$\" \"%{{REQUEST_URI}}.{ending}\" [END]\n"
         ));
     }
     text.push_str("</IfModule>\n<IfModule mod_headers.c>\n    Header append Vary Accept-Encoding\n");

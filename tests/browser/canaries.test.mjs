@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { enterSurely } from './lib/at-top.mjs';
+import { PATIENT } from './lib/at-top.mjs';
 import { startChromium } from './lib/browsers.mjs';
 import { marked, marksIn, search } from './lib/canaries.mjs';
 import { sentInNetLog } from './lib/canary-log.mjs';
@@ -24,13 +24,12 @@ const TYPED = '71101';
 
 describe('canaries', { timeout: 900000 }, () => {
   const log = join(newFolder('net-log'), 'net.json');
-  const on = stage(startChromium, { args: [`--log-net-log=${log}`, '--net-log-capture-mode=Everything'] });
+  const on = stage(startChromium, { args: netLogArgs(log) });
   const rows = [];
   after(() => evidence('canaries-chromium', 'Canaries', rows));
 
   /** A host page with a session recorder, key and click listeners, and a patched attachShadow, all from before the tag on. */
   const page = () => on.host.show(hostPage(TAG, { head: `<script>${RRWEB}</script><script>${SPY}</script>` }));
-  const openGuide = async (driver, address) => { await open(driver, address); return enterSurely(driver); };
   const plant = mark => on.guide.fault(/\/louisiana\/en\.html$/, edited(marked(mark)));
 
   /** What the session gave to find: the marks on all screens, the ids that were chosen, the typed ZIP code and its place. */
@@ -52,7 +51,7 @@ describe('canaries', { timeout: 900000 }, () => {
 
   test('a session recorder and listeners on the host page find nothing, and find what is drawn on the page itself', async t => {
     plant(MARK);
-    await openGuide(on.driver, page());
+    await openGuide(on.driver, page(), PATIENT);
     const titles = new Set();
     const screens = await walk(on.driver, 'kin', { answers: LAST, onScreen: ({ title }) => titles.add(title) });
     const { words, marks } = given(screens);
@@ -86,7 +85,7 @@ describe('canaries', { timeout: 900000 }, () => {
   test('other tabs, every storage and the clipboard hold nothing, and hold what is put there', async () => {
     plant(MARK);
     const address = page();
-    await openGuide(on.driver, address);
+    await openGuide(on.driver, address, PATIENT);
     await on.driver.switchTo().defaultContent();
     const first = await on.driver.getWindowHandle();
     // A tab of the host's own that this page has opened, and one of the guide's origin.
@@ -142,7 +141,7 @@ describe('canaries', { timeout: 900000 }, () => {
     const address = page();
     /** The host page as it would be printed, after some answers and on the first screen again. */
     async function printed(answers, again = true) {
-      await openGuide(on.driver, address);
+      await openGuide(on.driver, address, PATIENT);
       await mouse.choose(on.driver, 'path', 'explore');
       await press(on.driver, 'start');
       await backToWelcome(on.driver);
@@ -161,11 +160,11 @@ describe('canaries', { timeout: 900000 }, () => {
   test('after a reload, and for who opens the page again, nothing of the session is there', async () => {
     plant(MARK);
     const address = page();
-    const fresh = marksIn((await openGuide(on.driver, address)).text, MARK);
+    const fresh = marksIn((await openGuide(on.driver, address, PATIENT)).text, MARK);
     await walk(on.driver, 'kin', { answers: LAST });
     await on.driver.switchTo().defaultContent();
     await on.driver.navigate().refresh();
-    for (const again of [() => enterSurely(on.driver), () => openGuide(on.driver, address)]) {
+    for (const again of [() => enterGuide(on.driver, PATIENT), () => openGuide(on.driver, address, PATIENT)]) {
       const screen = await again();
       assert.equal(screen.kind, 'welcome');
       assert.deepEqual(screen.controls.flatMap(({ checked }) => checked), []);
@@ -178,7 +177,7 @@ describe('canaries', { timeout: 900000 }, () => {
     plant(MARK);
     on.guide.log.length = 0;
     on.host.log.length = 0;
-    await openGuide(on.driver, page());
+    await openGuide(on.driver, page(), PATIENT);
     const { words } = given(await walk(on.driver, 'kin', { answers: LAST }));
     await openPage(on.driver, on.guide.page);
     const more = given(await walk(on.driver, 'kin', { answers: LAST })).words;

@@ -68,7 +68,7 @@ for (const [engine, start] of Object.entries(ENGINES)) {
       assert.deepEqual(errors, [], 'uncaught errors on the host page');
       for (const { data, origin } of messages) {
         assert.equal(origin, 'null');
-        assert.match(data, /^"porchlight:(here|ready|first|walk|long|close)"$/, 'what the page can hear');
+        assert.match(data, /^"porchlight:(here|ready|close)"$/, 'what the page can hear');
       }
     };
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { enterSurely, openAtTop } from './lib/at-top.mjs';
+import { PATIENT, openAtTop } from './lib/at-top.mjs';
 import { startChromium } from './lib/browsers.mjs';
 import { marked, marksIn } from './lib/canaries.mjs';
 import { alive } from './lib/children.mjs';
@@ -101,7 +101,7 @@ describe('a browser that restores its session', { timeout: 240000 }, () => {
           assert.match(await session.driver.executeScript('return document.body.innerText'), /Weather/);
         } else if (address.startsWith('http')) {
           if (address.startsWith(host.origin) && !await session.driver.executeScript('return document.querySelector("porchlight-guide")')) continue;
-          if (address.startsWith(host.origin)) await enterSurely(session.driver);
+          if (address.startsWith(host.origin)) await enterGuide(session.driver, PATIENT);
           const screen = await waitForScreen(session.driver, ({ running }) => running, { what: 'the guide' });
           assert.equal(screen.kind, 'welcome');
           assert.deepEqual(screen.controls.flatMap(({ checked }) => checked), []);

@@ -12,7 +12,7 @@ pub mod imports;
 mod inert;
 pub mod listing;
 mod names;
-mod papers;
+pub mod papers;
 mod prerender;
 mod pseudo;
 mod raw_html;

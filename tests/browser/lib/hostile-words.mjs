@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { withRecorder } from './recorder.mjs';
-import { SUM } from './faults.mjs';
+import { sumOf } from './faults.mjs';
 
 /** The strings of tests/hostile-strings.txt that the guide itself reads nothing in, and that fit into one line of words. */
 export function hostileStrings() {
@@ -29,7 +29,7 @@ export const withWords = (texts, turn) => html => withRecorder(html).replace(/<h
       const changed = lines.map((_, line) => texts.length ? texts[(line + ${turn}) % texts.length] : '\u2039' + line + '\u203a').join('\\n');
       // Not in the document itself: Firefox tells of each change of a script's text, even of one that never runs.
       Object.defineProperty(words, 'textContent', { value: changed });
-      Object.defineProperty(words, 'dataset', { value: { sum: String((${SUM})(changed)) } });
+      Object.defineProperty(words, 'dataset', { value: { sum: String((${sumOf})(changed)) } });
     }
   });
 </script>`);

@@ -9,6 +9,9 @@ use super::prerender::Screen;
 use super::scripts::Scripts;
 use crate::content::Built;
 
+/// Where the template of all documents lies.
+pub const TEMPLATE: &str = "www/document.html";
+
 /// What is the same in all documents.
 pub struct Shared<'a> {
     template: String,
@@ -36,6 +39,7 @@ impl<'a> Shared<'a> {
         let (paths, regions) = (screen.about.paths.join(", "), screen.about.regions.join(", "));
         let title = escape(&screen.about.title);
         fill(
+            TEMPLATE,
             &self.template,
             &[
                 ("language", language),
@@ -118,26 +122,25 @@ fn tidy(template: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Puts each value into its one `{{slot}}`, in one pass, so that no value is read as a slot.
-fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
+/// Puts each value into its one `{{slot}}`, in one pass, so that no value is read as a slot. Problems name the `file`.
+pub fn fill(file: &str, template: &str, values: &[(&str, &str)]) -> Result<String> {
     let mut unused: Vec<&str> = values.iter().map(|(slot, _)| *slot).collect();
     let mut pieces = template.split("{{");
     let mut text = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let (slot, after) =
-            piece.split_once("}}").ok_or_else(|| anyhow!("www/document.html: a slot does not end with `}}}}`"))?;
+        let (slot, after) = piece.split_once("}}").ok_or_else(|| anyhow!("{file}: a slot does not end with `}}}}`"))?;
         let Some((_, value)) = values.iter().find(|(name, _)| *name == slot) else {
-            bail!("www/document.html: nothing is known for the slot {{{{{slot}}}}}");
+            bail!("{file}: nothing is known for the slot {{{{{slot}}}}}");
         };
         if !unused.contains(&slot) {
-            bail!("www/document.html: the slot {{{{{slot}}}}} stands there twice");
+            bail!("{file}: the slot {{{{{slot}}}}} stands there twice");
         }
         unused.retain(|name| *name != slot);
         text.push_str(value);
         text.push_str(after);
     }
     match unused.first() {
-        Some(slot) => bail!("www/document.html: the slot {{{{{slot}}}}} is missing"),
+        Some(slot) => bail!("{file}: the slot {{{{{slot}}}}} is missing"),
         None => Ok(text),
     }
 }
@@ -152,12 +155,12 @@ mod tests {
 
     #[test]
     fn a_value_is_never_read_as_a_slot() {
-        assert_eq!(fill("<p>{{a}}-{{b}}</p>", &[("a", "{{b}}"), ("b", "2")]).unwrap(), "<p>{{b}}-2</p>");
+        assert_eq!(fill(TEMPLATE, "<p>{{a}}-{{b}}</p>", &[("a", "{{b}}"), ("b", "2")]).unwrap(), "<p>{{b}}-2</p>");
     }
 
     #[test]
     fn a_template_that_does_not_fit_is_told() {
-        let problem = |template: &str| fill(template, &[("a", "1")]).unwrap_err().to_string();
+        let problem = |template: &str| fill(TEMPLATE, template, &[("a", "1")]).unwrap_err().to_string();
         assert_eq!(problem("{{b}}"), "www/document.html: nothing is known for the slot {{b}}");
         assert_eq!(problem("{{a}} {{a}}"), "www/document.html: the slot {{a}} stands there twice");
         assert_eq!(problem("no slot"), "www/document.html: the slot {{a}} is missing");

@@ -4,28 +4,31 @@ use anyhow::{Context, Result, anyhow};
 use guide::{Label, Pack, Words};
 use serde_json::{Value, json};
 
+use super::document::fill;
 use super::files;
 use super::hash;
+use super::listing::Release;
 use super::prerender::Screens;
 use super::scripts;
 use super::ways_out::Shipped;
 use crate::content::Built;
 use crate::workspace::Workspace;
 
-/// The version in the address of the pinned loader.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Where the template of the page lies.
+const TEMPLATE: &str = "www/embed/index.html";
 
-/// `embed/index.html`; `loader` is the file that the pinned tag names.
-pub fn page(workspace: &Workspace, packs: &[Built], screens: &Screens, loader: &str) -> Result<String> {
+/// `embed/index.html`.
+pub fn page(workspace: &Workspace, packs: &[Built], screens: &Screens, release: &Release) -> Result<String> {
     let folder = workspace.root.join("www/embed");
     let script = files::read(&folder.join("page.js"))?;
     let script = scripts::script(workspace, Shipped::EmbedPage, &script).context("www/embed/page.js")?;
     let own = files::read(&folder.join("style.css"))?;
     let shared = files::read(&workspace.root.join("www/style.css"))?;
     let style = scripts::style(workspace, &format!("{shared}\n{own}")).context("www/embed/style.css")?;
-    let release = release(packs, screens, loader)?;
-    let slots = [("policy", policy(&script, &style)), ("style", style), ("release", release), ("script", script)];
-    fill(&files::read(&folder.join("index.html"))?, &slots).context("www/embed/index.html")
+    let facts = facts(packs, screens, release)?;
+    let policy = policy(&script, &style);
+    let slots = [("policy", policy.as_str()), ("style", &style), ("release", &facts), ("script", &script)];
+    fill(TEMPLATE, &files::read(&workspace.root.join(TEMPLATE))?, &slots)
 }
 
 /// The page's own parts by their hashes. The loader and the documents are beside it; where the page is opened from a
@@ -40,11 +43,11 @@ fn policy(script: &str, style: &str) -> String {
 }
 
 /// What the page knows of this release, as text that may stand in a script element.
-fn release(packs: &[Built], screens: &Screens, loader: &str) -> Result<String> {
+fn facts(packs: &[Built], screens: &Screens, release: &Release) -> Result<String> {
     let fallback = packs.iter().find(|pack| pack.fallback).or(packs.first()).map(|pack| &pack.id);
     let packs = packs.iter().map(|pack| pack_of(pack, screens)).collect::<Result<Vec<_>>>()?;
-    let integrity = hash::integrity(loader.as_bytes());
-    let data = json!({ "version": VERSION, "integrity": integrity, "fallback": fallback, "packs": packs });
+    let Release { version, integrity, .. } = release;
+    let data = json!({ "version": version, "integrity": integrity, "fallback": fallback, "packs": packs });
     Ok(data.to_string().replace('<', "\\u003c"))
 }
 
@@ -73,22 +76,6 @@ fn pack_of(built: &Built, screens: &Screens) -> Result<Value> {
         "regions": regions.collect::<Vec<_>>(),
         "languages": languages.collect::<Result<Vec<_>>>()?,
     }))
-}
-
-/// Puts each value into its slot, in the order in which they stand there, so that no value is read as a slot.
-fn fill(template: &str, slots: &[(&str, String)]) -> Result<String> {
-    let mut page = String::new();
-    let mut rest = template;
-    for (slot, value) in slots {
-        let (before, after) = rest
-            .split_once(&format!("{{{{{slot}}}}}"))
-            .ok_or_else(|| anyhow!("the slot {{{{{slot}}}}} is missing, or stands before another one"))?;
-        page.push_str(before);
-        page.push_str(value);
-        rest = after;
-    }
-    page.push_str(rest);
-    Ok(page)
 }
 
 #[cfg(test)]
@@ -159,8 +146,8 @@ mod tests {
 
     #[test]
     fn a_value_is_never_read_as_a_slot() {
-        let slots = [("a", "{{b}}".to_owned()), ("b", "2".to_owned())];
-        assert_eq!(fill("<p>{{a}}-{{b}}</p>", &slots).unwrap(), "<p>{{b}}-2</p>");
-        assert!(fill("{{b}}", &slots).unwrap_err().to_string().contains("{{a}}"));
+        let slots = [("a", "{{b}}"), ("b", "2")];
+        assert_eq!(fill(TEMPLATE, "<p>{{a}}-{{b}}</p>", &slots).unwrap(), "<p>{{b}}-2</p>");
+        assert!(fill(TEMPLATE, "{{b}}", &slots).unwrap_err().to_string().contains("{{a}}"));
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::allowlist;
 use super::compressed;
-use super::document::Shared;
+use super::document::{self, Shared};
 use super::embed_page;
 use super::files;
 use super::hash;
@@ -53,7 +53,7 @@ pub fn assemble(
     scripts: &Scripts,
     papers: &[Paper],
 ) -> Result<Site> {
-    let template = files::read(&workspace.root.join("www/document.html"))?;
+    let template = files::read(&workspace.root.join(document::TEMPLATE))?;
     let shared = Shared::new(&template, scripts, wasm);
     let mut documents = Vec::new();
     for pack in packs {
@@ -79,7 +79,8 @@ pub fn assemble(
     for path in [site.release.loader.clone(), site.release.pinned_loader.clone()] {
         site.add(path, &loader);
     }
-    site.add("embed/index.html".to_owned(), &embed_page::page(workspace, packs, screens, &loader)?);
+    let embed_page = embed_page::page(workspace, packs, screens, &site.release)?;
+    site.add("embed/index.html".to_owned(), &embed_page);
     for paper in papers {
         site.add(paper.path.to_owned(), &paper.text);
     }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::build::compressed;
+
 /// What we call a KB: as browsers' tools do, and not 1,000 bytes.
 pub const KB: usize = 1024;
 
@@ -77,20 +79,10 @@ impl Scale {
         if let Some(weight) = self.weighed.get(text) {
             return *weight;
         }
-        let weight = brotli_size(text.as_bytes());
+        // Writing into memory does not fail; if it ever did, the budget must not pass.
+        let weight = compressed::brotli(text.as_bytes()).map_or(usize::MAX / 4, |copy| copy.len());
         self.weighed.insert(text.to_owned(), weight);
         weight
-    }
-}
-
-fn brotli_size(bytes: &[u8]) -> usize {
-    let parameters =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
-    let mut compressed = Vec::new();
-    // Writing into memory does not fail; if it ever did, the budget must not pass.
-    match brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters) {
-        Ok(_) => compressed.len(),
-        Err(_) => usize::MAX / 4,
     }
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::{Rows, row};
+use crate::build::files;
 use crate::process;
 use crate::setup::crates::{self, CARGO_MUTANTS};
 use crate::steps::Steps;
@@ -15,10 +16,7 @@ const SLOW: [&str; 4] = ["oracle::", "properties::", "hostile::", "damaged::"];
 pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
     let program = crates::program(workspace, steps, &CARGO_MUTANTS)?;
     let folder = workspace.scratch().join("mutants");
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).with_context(|| format!("{} could not be emptied", folder.display()))?;
-    }
-    std::fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
+    files::empty_folder(&folder)?;
     let mutants = |more: &[&str], skip: &[&str]| {
         let mut command = workspace.command(&program);
         command.args(["mutants", "--package", "porchlight-guide", "--no-shuffle", "--output"]).arg(&folder).args(more);

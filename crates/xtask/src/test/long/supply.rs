@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 
 use super::{Rows, planted, row};
-use crate::build::{self, Sites, Weight, files, imports, ways_out};
+use crate::build::{self, Sites, Weight, files, imports, papers, ways_out};
 use crate::process;
 use crate::setup::crates::{self, CARGO_AUDIT, CARGO_DENY};
 use crate::steps::Steps;
@@ -100,7 +100,7 @@ fn crates_in(workspace: &Workspace) -> Result<usize> {
 }
 
 fn libraries(dist: &Path) -> Result<usize> {
-    let sbom: Value = serde_json::from_str(&files::read(&dist.join("sbom.cdx.json"))?)?;
+    let sbom: Value = serde_json::from_str(&files::read(&dist.join(papers::SBOM))?)?;
     let components =
         sbom.get("components").and_then(Value::as_array).ok_or_else(|| anyhow!("sbom.cdx.json is empty"))?;
     Ok(components.iter().filter(|component| component.get("purl").is_some()).count())

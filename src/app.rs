@@ -1,7 +1,7 @@
 //! The one component with state: it holds the session, shows its screen and hands its effects to the edge.
 
 use guide::{Effect, Msg, Session, Setup};
-use yew::{Component, Context, Event, Html, InputEvent, KeyboardEvent, MouseEvent, Properties, html};
+use yew::{Component, Context, Event, Html, KeyboardEvent, MouseEvent, Properties, html};
 
 use crate::{edge, ui};
 
@@ -51,13 +51,12 @@ impl Component for App {
         let link = context.link();
         let pressed = link.batch_callback(|event: MouseEvent| edge::events::pressed(&event));
         let chosen = link.batch_callback(|event: Event| edge::events::chosen(&event));
-        let typed = link.batch_callback(|event: InputEvent| edge::events::typed(&event));
-        let entered = link.batch_callback(|event: KeyboardEvent| edge::events::entered(&event));
+        let typed = link.batch_callback(|event: KeyboardEvent| edge::events::typed(&event));
         let screen = self.session.screen();
         // The key makes the browser build each new screen anew: a patched radio button can lose its tick. Yew compares
         // the key of an element, not that of the list inside.
         html! {
-            <div key={screen.key()} onclick={pressed} onchange={chosen} oninput={typed} onkeydown={entered}>
+            <div key={screen.key()} onclick={pressed} onchange={chosen} onkeydown={typed}>
                 { ui::screen(&screen) }
             </div>
         }

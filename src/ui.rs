@@ -1,5 +1,5 @@
 //! Views: each a function of a part of the screen. They hold no state, hear no events and know nothing of where words
-//! come from. What a control does stands in its name, its value and its `data-action`; `edge::events` reads it.
+//! come from. What a control does stands in its name, its value, its `data-action` or `data-key`; `edge::events` reads it.
 
 use guide::screen::{Body, Screen};
 use yew::Html;

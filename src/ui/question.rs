@@ -55,18 +55,32 @@ fn place(page: &mut Page, controls: &PlaceControls) {
     });
 }
 
+/// A field with keys of its own instead of an `<input>`: Chromium asks its maker what each field for text on a page is
+/// for, whatever its `autocomplete` says, and so tells that it is shown; and the keyboards of phones learn what is typed.
 fn zip(page: &mut Page, field: &ZipField) {
-    page.element("label", "field", |page| {
-        page.text("span", "", &field.label);
-        page.text("span", "hint", &field.hint);
-        page.input(
-            &field.typed,
-            None,
-            &["type", "name", "inputmode", "maxlength", "autocomplete", "autocorrect", "autocapitalize", "spellcheck"],
-            &["text", "zip", "numeric", "10", "off", "off", "off", "false"],
-        );
+    page.element("div", "field", |page| {
+        page.element_with("span", &["id"], &["zip-label"], |page| page.words(&field.label));
+        page.element_with("span", &["class", "id"], &["hint", "zip-hint"], |page| page.words(&field.hint));
+        // Numbers run from left to right in every script.
+        page.element_with("div", &["class", "dir"], &["zip", "ltr"], |page| {
+            page.element_with(
+                "div",
+                &["id", "role", "tabindex", "aria-labelledby", "aria-describedby", "aria-live"],
+                &["zip", "textbox", "0", "zip-label", "zip-hint", "polite"],
+                |page| page.words(&field.typed),
+            );
+            key(page, "Backspace", &field.erase);
+            for digit in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] {
+                key(page, digit, digit);
+            }
+        });
     });
     page.element_with("p", &["class", "role"], &["found", "status"], |page| {
         page.words(field.found.as_deref().unwrap_or_default());
     });
+}
+
+/// For fingers and mice; a keyboard has keys of its own, and need not pass these.
+fn key(page: &mut Page, key: &str, label: &str) {
+    page.element_with("button", &["type", "tabindex", "data-key"], &["button", "-1", key], |page| page.words(label));
 }

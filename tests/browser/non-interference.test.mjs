@@ -71,13 +71,18 @@ function observer(on, pack, { page = hostPage(tag(pack), { head: EARS, ...TALL }
   const since = (name, list) => { const fresh = list.slice(at[name]); at[name] = list.length; return fresh; };
   // Each load has another address: at the same one, a page that is about to go looks like the one that comes.
   const plain = url => url.replace(/\?\d+$/, '').replaceAll(host.origin, '<host>').replaceAll(guide.origin, '<guide>').replace(/\/[0-9a-f]{16}\//, '/<hash>/');
+  let seen = 0;
   return async (seed, { byPresses = pressed } = {}) => {
-    // A load that took longer than the guide's patience says so, whoever comes: it is begun again.
+    // A load that took longer than the guide's patience says so, whoever comes: it is begun again. And the first load
+    // only brings the browser's process for this site, of whose first requests DevTools do not always hear.
+    let first = seen === 0;
+    seen += 1;
     for (let slow = true, tries = 1; slow; tries += 1) {
       for (const [name, list] of Object.entries({ guide: guide.log, host: host.log, wire: devtools?.seen.requests, lines: devtools?.seen.lines })) if (tries > 1) since(name, list ?? []);
       await openGuide(driver, `${address}?${seed * 100 + tries}`, { milliseconds: 60000 });
       await driver.switchTo().defaultContent();
-      slow = tries < 20 && await driver.executeScript('return agency.messages.some(({ data }) => data.includes("static:slow")) || agency.events.some(({ cause }) => cause === "hang")');
+      slow = first || tries < 20 && await driver.executeScript('return agency.messages.some(({ data }) => data.includes("static:slow")) || agency.events.some(({ cause }) => cause === "hang")');
+      first = false;
       on.loads = (on.loads ?? 0) + 1;
     }
     await enterFrame(driver);
@@ -195,7 +200,7 @@ function add(pack, engine, { walked }, byPresses) {
   sums.wrong.push(...walked.wrong);
 }
 
-const net = { requests: 0, events: 0, bytes: 0, autofill: 0, own: new Set() };
+const net = { requests: 0, events: 0, bytes: 0, own: new Set() };
 let silent = true;
 const controls = { plants: 0, log: 0 };
 
@@ -239,9 +244,9 @@ describe('Chromium', { timeout: 3000000 }, () => {
       const addresses = origins.map(origin => origin.replace('http://', ''));
       assert.deepEqual([...new Set(log.connections)].filter(address => !addresses.includes(address)), [], 'connections go to the two servers');
       assert.deepEqual(log.datagrams, [], 'no datagram is sent');
-      net.requests += log.requests.length; net.events += log.events; net.bytes += log.bytes; net.autofill += log.autofill.length;
+      net.requests += log.requests.length; net.events += log.events; net.bytes += log.bytes;
       for (const host of log.own) net.own.add(host);
-      t.diagnostic(`${log.events} entries in the log; passed over, as the browser's own: ${[...log.own].join(', ')}; by its Autofill: ${log.autofill.length}`);
+      t.diagnostic(`${log.events} entries in the log; passed over, as the browser's own: ${[...log.own].join(', ')}`);
     });
   }
 });
@@ -348,7 +353,8 @@ describe('controls', { timeout: 1200000 }, () => {
         fetch('http://update.googleapis.com/told', { mode: 'no-cors' }).catch(() => {});
         navigator.sendBeacon('http://127.0.0.4:8999/told-by-beacon', 'x');
         new WebSocket('ws://127.0.0.5:8999/told-by-socket');
-        const peer = new Peer({ iceServers: [{ urls: 'stun:127.0.0.6:8999' }] }); peer.createDataChannel('x'); peer.createOffer().then(offer => peer.setLocalDescription(offer));`)} }`));
+        const peer = new Peer({ iceServers: [{ urls: 'stun:127.0.0.6:8999' }] }); peer.createDataChannel('x'); peer.createOffer().then(offer => peer.setLocalDescription(offer));`)} }
+        addEventListener('click', () => { if (!document.getElementById('told')) document.getElementById('app').insertAdjacentHTML('beforebegin', '<label>ZIP code <input id="told" autocomplete="off"></label>'); });`));
       await observer(on, 'louisiana')(1);
       await on.driver.executeAsyncScript('setTimeout(arguments[0], 1500)');
     });
@@ -359,7 +365,8 @@ describe('controls', { timeout: 1200000 }, () => {
     assert.ok(log.connections.includes('127.0.0.3:8999'), `the connection: ${[...new Set(log.connections)]}`);
     for (const part of ['update.googleapis.com/told', 'told-by-beacon', 'told-by-socket']) assert.ok(asked.includes(part), `${part} among ${asked}`);
     assert.ok(log.datagrams.includes('127.0.0.6:8999'), `the datagram: ${log.datagrams}`);
-    controls.log = 6;
+    assert.ok(asked.includes('content-autofill.googleapis.com'), `what Autofill asks about a field for text: ${asked}`);
+    controls.log = 7;
   });
 });
 
@@ -384,7 +391,6 @@ after(() => {
     ['Requests after the load, messages after `ready`, entries in the history, console lines', 0],
     ["Requests in Chromium's own log of its network, all of them the page, its script, the loader, the document", net.requests],
     ['Entries of that log', net.events],
-    ['Requests of Chromium\'s Autofill about the ZIP field (see docs/privacy.md)', net.autofill],
     ['Planted leaks that the same eyes found, and those found in the log of the network', `${controls.plants}, ${controls.log}`],
   );
   evidence('non-interference', 'Silence', rows, [

@@ -71,11 +71,9 @@ impl<'a> Model<'a> {
         self.five().and_then(|five| self.rules.zips.get(five))
     }
 
-    /// Five digits, with or without up to four further ones.
+    /// All five digits.
     fn five(&self) -> Option<&str> {
-        let (five, more) = self.zip.split_once('-').unwrap_or((&self.zip, ""));
-        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-        (five.len() == 5 && digits(five) && digits(more) && more.len() <= 4).then_some(five)
+        (self.zip.len() == 5).then_some(self.zip.as_str())
     }
 
     /// Takes what a person does, and says what is done about it outside.
@@ -204,7 +202,7 @@ impl<'a> Model<'a> {
     }
 
     fn type_zip(&mut self, typed: &str) {
-        self.zip = typed.chars().filter(|c| "0123456789-".contains(*c)).take(10).collect();
+        self.zip = typed.chars().filter(|c| "0123456789".contains(*c)).take(5).collect();
         let place = self.place_of_zip().cloned();
         self.set_place(place);
     }

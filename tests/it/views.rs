@@ -198,8 +198,9 @@ fn targets(root: &Element) -> Vec<String> {
 }
 
 fn buttons(screen: &Screen, root: &Element) -> Vec<String> {
-    let drawn: Vec<String> = root
-        .named("button")
+    let (keys, buttons): (Vec<_>, Vec<_>) =
+        root.named("button").into_iter().partition(|button| !button.attribute("data-key").is_empty());
+    let drawn: Vec<String> = buttons
         .into_iter()
         .filter(|button| button.attribute("data-action") != "change")
         .map(|button| button.attribute("data-action").to_owned())
@@ -213,6 +214,16 @@ fn buttons(screen: &Screen, root: &Element) -> Vec<String> {
     if drawn != wanted {
         problems.push(format!("the buttons {drawn:?} instead of {wanted:?}"));
     }
+    let mut digits: Vec<String> =
+        keys.iter().map(|key| key.text()).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).collect();
+    digits.sort();
+    if !keys.is_empty() && (keys.len() != 11 || digits.concat() != "0123456789") {
+        problems.push(format!("the keys {digits:?} and {} more", keys.len() - digits.len()));
+    }
+    // Browsers ask their makers what a field for text is for.
+    let fields =
+        root.named("input").into_iter().filter(|input| !["radio", "checkbox"].contains(&input.attribute("type")));
+    problems.extend(fields.map(|input| format!("a field of the type {:?}", input.attribute("type"))));
     let types = root.named("button").into_iter().filter(|button| button.attribute("type") != "button");
     problems.extend(types.map(|button| format!("the button {} may send a form", button.text())));
     problems

@@ -74,7 +74,7 @@ fn controls(controls: &Controls, texts: &mut Vec<String>) {
         }
         Controls::Place(place) => {
             if let Some(zip) = &place.zip {
-                texts.extend([zip.label.clone(), zip.hint.clone()]);
+                texts.extend([zip.label.clone(), zip.hint.clone(), zip.erase.clone()]);
                 texts.extend(zip.found.clone());
             }
             texts.extend([place.place_label.clone(), place.none.clone()]);

@@ -19,21 +19,15 @@ pub enum Lookup<'a> {
     NotAZip,
 }
 
-/// Looks a typed ZIP code up. Spaces and the four further digits of ZIP+4 do no harm.
+/// Looks a typed ZIP code up.
 pub fn by_zip<'a>(pack: &'a Pack, typed: &str) -> Lookup<'a> {
-    let kept: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if kept.is_empty() {
+    if typed.is_empty() {
         return Lookup::Empty;
     }
-    let (five, rest) = match kept.split_once('-') {
-        Some((five, rest)) => (five, rest),
-        None => (kept.as_str(), ""),
-    };
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if five.len() != 5 || !digits(five) || !digits(rest) || rest.len() > 4 {
+    if typed.len() != 5 || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
         return Lookup::NotAZip;
     }
-    let number = five.bytes().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    let number = typed.bytes().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
     match pack.zips.place(number).and_then(|place| pack.places.get(usize::from(place))) {
         Some(place) => Lookup::Found(place),
         None => Lookup::Unknown,

@@ -80,6 +80,7 @@ labels! {
     ScaleHint = "scale-hint",
     ZipLabel = "zip-label",
     ZipHint = "zip-hint",
+    ZipErase = "zip-erase",
     ZipUnknown = "zip-unknown",
     ZipWrong = "zip-wrong",
     ZipFound = "zip-found",

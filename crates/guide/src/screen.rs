@@ -319,6 +319,8 @@ pub struct ZipField {
     pub label: String,
     /// Its hint.
     pub hint: String,
+    /// The key that takes the last digit back.
+    pub erase: String,
     /// What was typed.
     pub typed: String,
     /// Which place the ZIP code was found in.

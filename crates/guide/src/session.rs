@@ -30,7 +30,7 @@ pub enum Msg {
     Choose(ItemId, OptionId, bool),
     /// Chooses a number on a scale.
     Rate(ItemId, u8),
-    /// Types in the ZIP field: all that stands in it.
+    /// Types in the ZIP field: all that stands in it. Only its first five digits are kept.
     Zip(String),
     /// Chooses a place from the list; `None` is the empty row.
     PickPlace(Option<PlaceId>),
@@ -248,7 +248,7 @@ impl Session {
     }
 
     fn type_zip(&mut self, typed: &str) -> Vec<Effect> {
-        self.zip = typed.chars().filter(|c| c.is_ascii_digit() || *c == '-').take(10).collect();
+        self.zip = typed.chars().filter(char::is_ascii_digit).take(5).collect();
         let Some(item) = self.place_item() else { return Vec::new() };
         match by_zip(&self.setup.pack, &self.zip) {
             Lookup::Found(place) => self.answers.set(item, Answer::Place(place.id.clone())),

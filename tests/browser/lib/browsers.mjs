@@ -103,6 +103,25 @@ export async function startWebKit({ args = [], env: more = {} } = {}) {
   return open(server, port, capabilities, [folder], [screen]);
 }
 
+/** The longest that a driver may take over a command; scripts that wait for something have a limit of their own. */
+const PATIENCE = 45000;
+
+/**
+ * A driver that does not answer fails the command, and not the whole run: WebKit's loses a script now and then that it
+ * was given while the page around it went away.
+ */
+function limited(driver) {
+  const executor = driver.getExecutor();
+  const execute = executor.execute.bind(executor);
+  executor.execute = command => {
+    const name = command.getName();
+    if (name === 'executeAsyncScript') return execute(command);
+    const ended = new AbortController();
+    const late = sleep(PATIENCE, undefined, { signal: ended.signal }).then(() => { throw new Error(`the driver did not answer to ${name} within ${PATIENCE} ms`); });
+    return Promise.race([execute(command), late]).finally(() => { ended.abort(); late.catch(() => {}); });
+  };
+}
+
 async function open(server, port, capabilities, folders, others = []) {
   const session = { driver: undefined, browserId: undefined, devtools: undefined, folders, server };
   session.close = async () => {
@@ -118,6 +137,7 @@ async function open(server, port, capabilities, folders, others = []) {
     await listening(port, server);
     session.driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
     await session.driver.manage().setTimeouts({ implicit: 0, script: 20000, pageLoad: 30000 });
+    limited(session.driver);
     return session;
   } catch (error) {
     await session.close();

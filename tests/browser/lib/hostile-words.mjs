@@ -81,11 +81,9 @@ export const WALK = `
       (offer ? inputs[0] : pick(inputs)).click();
       await turn();
     }
-    const zip = app.querySelector('input[name=zip]');
-    if (zip) {
-      zip.value = '00000';
-      zip.dispatchEvent(new InputEvent('input', { bubbles: true }));
-      await turn();
+    const zero = app.querySelector('[data-key="0"]');
+    if (zero) {
+      for (let times = 0; times < 5; times += 1) { zero.click(); await turn(); }
       await press('next', () => app.querySelector('#notice'));
       look();
     }

@@ -17,7 +17,8 @@ function focused() {
   return {
     tag: element.localName,
     type: element.type ?? '',
-    name: element.name ?? '',
+    // The field for the ZIP code is none of HTML's own; its id names it.
+    name: element.name ?? element.id,
     value: element.value ?? '',
     checked: element.checked === true,
     href: element.href ?? '',

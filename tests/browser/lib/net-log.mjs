@@ -17,19 +17,16 @@ const ITS_OWN = [
   [/^[\w.-]+\.(gvt1|gstatic)\.com$/, 'downloads of updates'],
 ];
 
-/** Chromium's Autofill: of every page with a text field it asks what the field is for, and tells later whether that was right. */
-const AUTOFILL = /^content-autofill\.googleapis\.com$/;
-
 const hostOf = address => { try { return new URL(address.includes('://') ? address : `http://${address}`).hostname; } catch { return address; } };
 const isItsOwn = host => ITS_OWN.some(([pattern]) => pattern.test(host));
 const isLoopback = address => /^(http:\/\/)?(127\.\d+\.\d+\.\d+|\[::1\])/.test(address);
 
 /**
- * `requests`, `lookups`, `connections` and `datagrams` that came from pages; `own` are the hosts of those that came
- * from the browser itself, and `autofill` what its Autofill asked about the fields of a page.
+ * `requests`, `lookups`, `connections` and `datagrams` that came from pages, or from the browser because of a page, as
+ * when its Autofill asks what a field for text is for; `own` are the hosts of what the browser asks for on any page.
  */
 export async function readNetLog(file) {
-  const found = { requests: [], lookups: [], connections: [], datagrams: [], own: new Set(), autofill: [], events: 0, bytes: (await stat(file)).size };
+  const found = { requests: [], lookups: [], connections: [], datagrams: [], own: new Set(), events: 0, bytes: (await stat(file)).size };
   let types;                    // number -> name
   const jobs = new Map();       // a connection's job -> whom it is for
   const sockets = new Map();    // a socket -> its job, or its parent
@@ -57,7 +54,7 @@ export async function readNetLog(file) {
     if (name === 'TCP_CONNECT_ATTEMPT' && params.address) {
       const group = jobs.get(sockets.get(id)) ?? '';
       const host = hostOf(group.replace(/^(pm\/)+/, '').split(' ')[0]);
-      if (isLoopback(params.address) || !(AUTOFILL.test(host) || (isItsOwn(host) && !ofAPage(group)))) found.connections.push(params.address);
+      if (isLoopback(params.address) || !(isItsOwn(host) && !ofAPage(group))) found.connections.push(params.address);
     }
     if (name === 'UDP_CONNECT' && params.address) sent.set(id, params.address);
     if (name === 'UDP_BYTES_SENT') found.datagrams.push(params.address ?? sent.get(id) ?? 'somewhere');
@@ -75,14 +72,12 @@ const ofAPage = key => /127\.0\.0\.\d/.test(key ?? '');
 function request(found, { url, method, initiator, network_isolation_key: key }) {
   const host = hostOf(url);
   const byBrowser = initiator === 'not an origin';
-  if (AUTOFILL.test(host) && byBrowser) found.autofill.push({ method, url });
-  else if (isItsOwn(host) && byBrowser && !ofAPage(key)) found.own.add(host);
+  if (isItsOwn(host) && byBrowser && !ofAPage(key)) found.own.add(host);
   else found.requests.push({ method, url, initiator });
 }
 
 function lookup(found, { host: address, network_anonymization_key: key }) {
   const host = hostOf(address);
-  if (AUTOFILL.test(host)) return;
   if (isItsOwn(host) && !ofAPage(key)) found.own.add(host);
   else found.lookups.push(host);
 }

@@ -49,12 +49,15 @@ async function walkWith(random, { marks = false, zips = [] } = {}) {
   // ---------------------------------------------------------------- reading a screen
 
   const boxes = () => all('input[type=radio], input[type=checkbox]', app);
-  const controls = () => [...new Set([...boxes().map(({ name }) => name), ...all('input[name=zip], select[name=place]', app).map(({ name }) => name)])];
+  const controls = () => [...new Set([...boxes().map(({ name }) => name), ...all('#zip, select[name=place]', app).map(({ name, id }) => name ?? id)])];
+  /** Browsers ask their makers what such a field is for, and keyboards learn from it: there must be none. */
+  const typedInto = () => all('input:not([type=radio], [type=checkbox]), textarea, [contenteditable]').length;
   const picksOf = name => {
     const found = boxes().filter(box => box.name === name);
     if (found.length) return found.filter(box => box.checked).map(box => box.value).sort();
-    const field = app.querySelector(`[name="${name}"]`);
-    return field && field.value ? [field.value] : [];
+    const field = app.querySelector(name === 'zip' ? '#zip' : `[name="${name}"]`);
+    const value = field && (field.value ?? field.textContent);
+    return value ? [value] : [];
   };
   const kind = () => root.getAttribute('data-screen');
   /** What stands on a screen, in no language: an item by the name of its controls, a help page by its words. */
@@ -74,6 +77,7 @@ async function walkWith(random, { marks = false, zips = [] } = {}) {
   const same = (left, right) => left.length === right.length && left.every((value, at) => value === right[at]);
 
   const arrived = expected => {
+    if (typedInto()) wrong.push(`${where()} has a field that browsers see as one for text`);
     if (expected !== undefined && expected !== where()) wrong.push(`back led to "${where()}", not to "${expected}"`);
     if (kind() !== 'welcome') {
       for (const name of controls()) {
@@ -126,9 +130,10 @@ async function walkWith(random, { marks = false, zips = [] } = {}) {
     if (marks) parent.postMessage(`test ${kind()} came`, '*');
     return where() !== from || !app.querySelector('[data-part=error]');
   };
-  const write = async (field, text) => {
-    field.value = text;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  /** By the guide's own keys, or by those of a keyboard. */
+  const type = async (key, byKeyboard) => {
+    if (byKeyboard) app.querySelector('#zip').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    else app.querySelector(`[data-key="${key}"]`).click();
     await soon();
   };
   const set = async (list, value) => {
@@ -158,8 +163,9 @@ async function walkWith(random, { marks = false, zips = [] } = {}) {
       if (name === 'zip') {
         if (!chance(0.6)) continue;
         const code = chance(0.7) && zips.length ? one(zips) : String(Math.floor(random() * 100000)).padStart(5, '0');
-        const field = app.querySelector('[name=zip]');
-        for (let length = 1; length <= code.length; length += 1) await write(field, code.slice(0, length));
+        const byKeyboard = chance(0.5);
+        while (picksOf(name).length) await type('Backspace', byKeyboard);
+        for (const digit of code) await type(digit, byKeyboard);
       } else if (name === 'place') {
         const list = app.querySelector('[name=place]');
         if (chance(0.4)) await set(list, one([...list.options].map(option => option.value)));

@@ -32,9 +32,9 @@ function look() {
     controls.set(input.name, control);
   }
   const language = all('select[data-action="language"]')[0];
-  for (const field of all('input[name=zip], select:not([data-action])')) {
-    const values = field.localName === 'select' ? [...field.options].map(option => option.value).filter(Boolean) : [];
-    controls.set(field.name, { name: field.name, type: field.localName === 'select' ? 'select' : 'text', values, checked: field.value ? [field.value] : [] });
+  for (const { id, textContent } of all('#zip')) controls.set(id, { name: id, type: 'text', values: [], checked: textContent ? [textContent] : [] });
+  for (const { name, options, value } of all('select:not([data-action])')) {
+    controls.set(name, { name, type: 'select', values: [...options].map(option => option.value).filter(Boolean), checked: value ? [value] : [] });
   }
   const active = document.activeElement;
   const heading = all('h1')[0];

@@ -232,6 +232,7 @@ fn place(session: &Session, show: &Show, answer: Option<&Answer>) -> PlaceContro
         zip: (!show.pack.zips.is_empty()).then(|| ZipField {
             label: show.label(Label::ZipLabel),
             hint: show.words.filled(Label::ZipHint, &[("place", &kind)]),
+            erase: show.label(Label::ZipErase),
             typed: session.zip.clone(),
             found,
         }),

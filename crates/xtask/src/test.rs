@@ -88,7 +88,7 @@ impl Plan {
     }
 
     fn browsers(&self) -> bool {
-        let is_browser_test = |part: &String| part != "host" && part != PAGE && !long::PARTS.contains(&part.as_str());
+        let is_browser_test = |part: &String| part != "host" && part != PAGE && !long::is_part(part);
         self.extent != Extent::HostOnly && (self.parts.is_empty() || self.parts.iter().any(is_browser_test))
     }
 }

@@ -14,8 +14,21 @@ use super::evidence::Evidence;
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// Their names: `cargo xtask test --all NAME` runs one of them alone.
-pub const PARTS: [&str; 5] = ["supply", "reproducible", "coverage", "fuzz", "mutants"];
+/// What one of them is called, where its counts stand in docs/evidence.md, and what it does.
+type Part = (&'static str, &'static str, fn(&Workspace, &Steps) -> Rows);
+
+const PARTS: [Part; 5] = [
+    ("supply", "Supply chain", supply::run),
+    ("reproducible", "Supply chain", reproducible::run),
+    ("coverage", "The core", coverage::run),
+    ("fuzz", "The core", fuzz::run),
+    ("mutants", "The core", mutants::run),
+];
+
+/// Whether `cargo xtask test --all NAME` runs one of them alone.
+pub fn is_part(name: &str) -> bool {
+    PARTS.iter().any(|(part, _, _)| *part == name)
+}
 
 /// What a part counted, and how much; or why it failed.
 type Rows = Result<Vec<(String, String)>>;
@@ -28,15 +41,7 @@ pub fn run(
     evidence: &Evidence,
     counts: &mut Counts,
 ) -> Result<()> {
-    type Part = fn(&Workspace, &Steps) -> Rows;
-    let parts: [(&str, Part); 5] = [
-        ("Supply chain", supply::run),
-        ("Supply chain", reproducible::run),
-        ("The core", coverage::run),
-        ("The core", fuzz::run),
-        ("The core", mutants::run),
-    ];
-    for (name, (section, part)) in PARTS.into_iter().zip(parts) {
+    for (name, section, part) in PARTS {
         if !wanted(name) {
             continue;
         }

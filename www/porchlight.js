@@ -28,12 +28,12 @@
   };
   // Styles are set one by one, by script: that needs no source in the page's policy, which a style sheet would.
   const STYLES = {
-    frame: "display:block;width:100%;min-width:240px;border:0;max-height:max(480px,100vh)",
+    frame: "display:block;width:100%;border:0;min-width:240px;max-height:max(480px,100vh)",
     inside: "display:block;width:100%;border:0;height:calc(100% - 48px)",
     wait: "position:absolute;width:1px;height:1px;border:0;opacity:0",
-    dialog: "width:min(736px,100%);height:min(960px,100%);max-width:none;max-height:none;padding:0;border:0;overflow:hidden",
+    dialog: "width:736px;height:960px;max-width:100%;max-height:100%;padding:0;border:0;overflow:hidden",
     close: "float:inline-end;width:48px;height:48px;border:0;background:none;font-size:21px",
-    open: "position:fixed;inset:auto 16px 16px auto;z-index:99999;padding:13px 19px;border:3px solid #17504b;border-radius:32px;background:#fff;color:#222;font:600 18px system-ui",
+    open: "position:fixed;inset:auto 16px 16px auto;margin:0;z-index:99999;padding:13px 19px;border:3px solid #17504b;border-radius:48px;background:#fff;color:#222;font:600 18px system-ui",
   };
 
   // The build shortens names that end with `_`; the page has no use for them.
@@ -128,8 +128,8 @@
       let place = root;
       this.dialog_ = null;
       let shape = STYLES.frame;
-      const button = (parent, style, textContent, ariaLabel, onclick) => {
-        const made = make("button", parent, { textContent, ariaLabel, onclick });
+      const button = (parent, style, properties) => {
+        const made = make("button", parent, properties);
         made.style.cssText = style;
         return made;
       };
@@ -137,8 +137,15 @@
         shape = STYLES.inside;
         place = this.dialog_ = make("dialog", root, { ariaLabel: title });
         place.style.cssText = STYLES.dialog;
-        button(place, STYLES.close, "\u2715", close, () => this.close());
-        if (wishes.layout === "button") button(root, STYLES.open + ";border-color:" + wishes.accent, title, title, () => this.open());
+        button(place, STYLES.close, { textContent: "\u2715", ariaLabel: close, onclick: () => this.close() });
+        if (wishes.layout === "button") {
+          // A popover is above all, and not caught in a part of the page that a transform moves.
+          button(root, STYLES.open + ";border-color:" + wishes.accent, {
+            textContent: title,
+            popover: "manual",
+            onclick: () => this.open(),
+          }).showPopover?.();
+        }
       }
       let told;
       // Asked for again as children come: a script in the head runs before the parser has reached them.

@@ -185,14 +185,14 @@ function findings(walks, pack) {
   return found;
 }
 
+const nothingYet = () => ({ transcripts: new Set(), visited: new Set(), picked: new Set(), done: {}, walks: 0, pressed: 0, wrong: [] });
 /** What was walked of a pack, over all engines. */
-const tally = new Map(PACK_NAMES.map(pack => [pack, { transcripts: new Set(), visited: new Set(), picked: new Set(), done: {}, walks: {}, pressed: 0, wrong: [] }]));
+const tally = new Map(PACK_NAMES.map(pack => [pack, nothingYet()]));
 
-function add(pack, engine, { walked }, byPresses) {
-  const sums = tally.get(pack);
+function add(sums, pack, { walked }, byPresses) {
   const { named } = partsOf(pack);
   sums.transcripts.add(walked.transcript.join('\n'));
-  sums.walks[engine] = (sums.walks[engine] ?? 0) + 1;
+  sums.walks += 1;
   sums.pressed += byPresses ? 1 : 0;
   for (const where of walked.visited) sums.visited.add(named(where));
   for (const pick of walked.picked) sums.picked.add(pick);
@@ -200,25 +200,41 @@ function add(pack, engine, { walked }, byPresses) {
   sums.wrong.push(...walked.wrong);
 }
 
-const net = { requests: 0, events: 0, bytes: 0, own: new Set() };
-let silent = true;
+const net = { requests: 0, events: 0, own: new Set() };
 const controls = { plants: 0, log: 0 };
+/** Of each engine what is counted: so each can be run alone. */
+const counted = { Chromium: [], Firefox: [], WebKit: [] };
+
+const packsCounted = { Chromium: 0, Firefox: 0, WebKit: 0 };
+
+function countRows(engine, pack, sums) {
+  packsCounted[engine] += 1;
+  const { screens, options } = partsOf(pack);
+  const all = (list, seen) => `${list.filter(name => seen.has(name)).length} of ${list.length}`;
+  counted[engine].push(
+    [`${engine}, ${pack}: random walks that told the same, and how many of them were different ones`, `${sums.walks}, ${sums.transcripts.size}`],
+    [`${engine}, ${pack}: of these by presses that the browser trusts`, sums.pressed],
+    [`${engine}, ${pack}: screens visited, options chosen`, `${all(screens, sums.visited)}, ${all(options, sums.picked)}`],
+    [`${engine}, ${pack}: Back, skipped, changed, other language, other path, begun again`, ['back', 'skip', 'change', 'language', 'other-path', 'restart'].map(what => sums.done[what] ?? 0).join(', ')],
+    [`${engine}, ${pack}: answers lost, or a Back or a review that was wrong`, sums.wrong.length],
+  );
+}
 
 /** All walks of one engine through one pack; at the end nothing may be found. */
 async function walks(on, engine, pack, number, first) {
   const walked = observer(on, pack);
   if (!on.devtools) on.guide.fault(new RegExp(`^/.+/${pack}/en\\.html$`), edited(withLines));
+  const sums = nothingYet();
   const seen = [];
   for (let at = 0; at < number; at += 1) {
     const byPresses = engine !== 'WebKit' && at % PRESSED === PRESSED - 1;
     const one = await walked(first + at, { byPresses });
-    add(pack, engine, one, byPresses);
+    for (const all of [sums, tally.get(pack)]) add(all, pack, one, byPresses);
     seen.push({ told: one.told, afterLoad: one.afterLoad });
   }
-  const found = [...findings(seen, pack).values()];
-  if (found.length) silent = false;
-  assert.deepEqual(found, [], `what ${engine} shows of ${number} walks through ${pack}`);
-  assert.deepEqual(tally.get(pack).wrong, [], 'Back gives the earlier screen and its picks, the review what was picked, a new beginning nothing');
+  assert.deepEqual([...findings(seen, pack).values()], [], `what ${engine} shows of ${number} walks through ${pack}`);
+  assert.deepEqual(sums.wrong, [], 'Back gives the earlier screen and its picks, the review what was picked, a new beginning nothing');
+  countRows(engine, pack, sums);
 }
 
 describe('Chromium', { timeout: 3000000 }, () => {
@@ -244,7 +260,7 @@ describe('Chromium', { timeout: 3000000 }, () => {
       const addresses = origins.map(origin => origin.replace('http://', ''));
       assert.deepEqual([...new Set(log.connections)].filter(address => !addresses.includes(address)), [], 'connections go to the two servers');
       assert.deepEqual(log.datagrams, [], 'no datagram is sent');
-      net.requests += log.requests.length; net.events += log.events; net.bytes += log.bytes;
+      net.requests += log.requests.length; net.events += log.events;
       for (const host of log.own) net.own.add(host);
       t.diagnostic(`${log.events} entries in the log; passed over, as the browser's own: ${[...log.own].join(', ')}`);
     });
@@ -266,11 +282,11 @@ for (const [engine, start] of [['Firefox', startFirefox], ['WebKit', startWebKit
 test('the walks were different ones, and went everywhere', t => {
   for (const [pack, sums] of tally) {
     const { screens, options } = partsOf(pack);
-    const walked = Object.values(sums.walks).reduce((sum, one) => sum + one, 0);
     const missed = { screens: screens.filter(name => !sums.visited.has(name)), options: options.filter(name => !sums.picked.has(name)) };
     const unknown = { screens: [...sums.visited].filter(name => !screens.includes(name)), options: [...sums.picked].filter(name => !options.includes(name)) };
-    t.diagnostic(`${pack}: ${sums.transcripts.size} different of ${walked} walks; screens ${screens.length - missed.screens.length} of ${screens.length}; options ${options.length - missed.options.length} of ${options.length}; ${JSON.stringify(sums.done)}`);
-    assert.equal(sums.transcripts.size, walked, `no two walks through ${pack} are the same`);
+    t.diagnostic(`${pack}: ${sums.transcripts.size} different of ${sums.walks} walks; screens ${screens.length - missed.screens.length} of ${screens.length}; options ${options.length - missed.options.length} of ${options.length}; ${JSON.stringify(sums.done)}`);
+    // The shortest path has so few answers that two people in hundreds may give the same ones.
+    assert.ok(sums.transcripts.size >= sums.walks * 0.99, `the walks through ${pack} are different ones: ${sums.transcripts.size} of ${sums.walks}`);
     assert.deepEqual(unknown, { screens: [], options: [] }, 'what was walked is in questions/');
     assert.ok(missed.screens.length <= count(3, 0), `every screen was seen, in a short run nearly every: not ${missed.screens}`);
     assert.ok(missed.options.length <= options.length * count(0.1, 0.01), `nearly every option was chosen, but not ${missed.options}`);
@@ -371,31 +387,24 @@ describe('controls', { timeout: 1200000 }, () => {
 });
 
 after(() => {
-  if (!silent) return;
-  const rows = [];
-  for (const [pack, sums] of tally) {
-    const { screens, options } = partsOf(pack);
-    const walked = Object.values(sums.walks).reduce((sum, one) => sum + one, 0);
-    if (!walked) return;
-    rows.push(
-      [`${pack}: random walks that told the same (${Object.entries(sums.walks).map(([engine, number]) => `${number} in ${engine}`).join(', ')})`, walked],
-      [`${pack}: of these by presses that the browser trusts`, sums.pressed],
-      [`${pack}: different walks among them`, sums.transcripts.size],
-      [`${pack}: screens visited`, `${screens.filter(name => sums.visited.has(name)).length} of ${screens.length}`],
-      [`${pack}: options chosen`, `${options.filter(name => sums.picked.has(name)).length} of ${options.length}`],
-      [`${pack}: Back, skipped, changed, other language, other path, begun again`, ['back', 'skip', 'change', 'language', 'other-path', 'restart'].map(what => sums.done[what] ?? 0).join(', ')],
-      [`${pack}: answers lost, or a Back or a review that was wrong`, sums.wrong.length],
-    );
+  for (const [engine, rows] of Object.entries(counted)) {
+    if (packsCounted[engine] !== PACK_NAMES.length) continue;
+    rows.push([`${engine}: requests after the load, messages after \`ready\`, entries in the history, console lines`, 0]);
+    const text = [];
+    if (engine === 'Chromium') {
+      rows.push(
+        ["Requests in Chromium's own log of its network, all of them the page, its script, the loader, the document", net.requests],
+        ['Entries of that log', net.events],
+      );
+      text.push(
+        'People who answer at random, with paths, answers, ZIP codes, languages, Back, skipping, changing, beginning again: from outside they look the same.',
+        'Compared are the requests with all their headers, what the browser itself logged of its network, messages, events and heights on the host page, its history, its title, its scrolling, and the console.',
+        `Passed over in the log is only what the browser asked for by itself, in the name of no page: ${[...net.own].sort().join(', ') || 'nothing'}.`,
+      );
+    }
+    evidence(`non-interference-${engine.toLowerCase()}`, 'Silence', rows, text);
   }
-  rows.push(
-    ['Requests after the load, messages after `ready`, entries in the history, console lines', 0],
-    ["Requests in Chromium's own log of its network, all of them the page, its script, the loader, the document", net.requests],
-    ['Entries of that log', net.events],
-    ['Planted leaks that the same eyes found, and those found in the log of the network', `${controls.plants}, ${controls.log}`],
-  );
-  evidence('non-interference', 'Silence', rows, [
-    'People who answer at random, with paths, answers, ZIP codes, languages, Back, skipping, changing, beginning again: from outside they look the same.',
-    'Compared are the requests with all their headers, what the browser itself logged of its network, messages, events and heights on the host page, its history, its title, its scrolling, and the console.',
-    `Passed over in the log is only what the browser asked for by itself, in the name of no page: ${[...net.own].sort().join(', ') || 'nothing'}.`,
-  ]);
+  if (controls.plants && controls.log) {
+    evidence('non-interference-controls', 'Silence', [['Planted leaks that the same eyes found, and those found in the log of the network', `${controls.plants}, ${controls.log}`]]);
+  }
 });

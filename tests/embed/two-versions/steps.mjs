@@ -5,11 +5,11 @@ import { worksWithin } from '../../browser/lib/within.mjs';
 let other;
 
 /** The second release stands at an address that only this run knows. */
-export async function open_(told) {
+async function openWithBoth(told) {
   other = await anotherRelease();
   await open(told.driver, `${told.address}?other=${encodeURIComponent(other.origin)}`);
 }
-export { open_ as open };
+export { openWithBoth as open };
 
 export async function end(told) {
   try {

@@ -17,7 +17,7 @@ import { ENGINES } from './lib/settings.mjs';
 /** What is not there after this does not come: the guide runs within a second or two. */
 const LONGEST = 8000;
 /** Most of these cases wait for what does not come: so many wait beside each other. */
-const LANES = 3;
+const LANES = { Chromium: 4, Firefox: 2, WebKit: 2 };
 
 const found = Object.fromEntries([...Object.keys(ENGINES), 'case.json'].map(where => [where, 0]));
 
@@ -26,8 +26,8 @@ const words = error => `${error.message}\n${inspect(error.actual, { depth: 4, br
 
 describe('planted cases', { concurrency: Object.keys(ENGINES).length }, () => {
   for (const engine of Object.keys(ENGINES)) {
-    describe(engine, { concurrency: LANES }, () => {
-      const browsers = lanes(engine, LANES);
+    describe(engine, { concurrency: LANES[engine] }, () => {
+      const browsers = lanes(engine, LANES[engine]);
       after(() => browsers.close());
       const end = (one, { longest = LONGEST, steps } = {}) => browsers.use('usual', on =>
         judge({ ...on, longest }, one, on.host.show(one.html, { headers: one.headers }), steps));
@@ -49,7 +49,9 @@ describe('planted cases', { concurrency: Object.keys(ENGINES).length }, () => {
   }
 });
 
-/** Mistakes in a case.json, and the words for each. A string stands in the file as it is; null is no file. */
+const PAGE = '<!doctype html><!-- A page. -->';
+
+/** Mistakes in a case.json, the words for each, and the page beside it. A string stands in the file as it is; null is no file. */
 const MISTAKES = {
   'a field that is not known': [{ expcet: 'works' }, /planted.case\.json: expcet: no such field/],
   'an end that is not known': [{ expect: 'static' }, /planted.case\.json: expect: no such value: "static"/],
@@ -70,23 +72,32 @@ const MISTAKES = {
   'help without a cause': [{ expect: 'help' }, /planted.case\.json: cause is missing/],
   'a cause without a line': [{ expect: 'help', cause: 'missing' }, /planted.case\.json: line is missing/],
   'no guide': [{ guides: 0 }, /planted.case\.json: guides: no such value/],
-  'a page that does not say what it is about': [{}, /planted.case\.json: the page does not say/, '<!doctype html><p>A page</p>'],
+  'a page that does not say what it is about': [{}, /planted.case\.json: the first comment of the page/, '<!doctype html><p>A page</p>'],
+  'no page': [{}, /planted.case\.json: there is no index\.html/, null],
+  'a page that is not there': [{ page: 'noe', about: 'A page.' }, /planted.case\.json: there is no page "noe"/, null],
+  'two pages': [{ page: 'shared', about: 'A page.' }, /planted.case\.json: the page is "shared", and there is an index\.html/],
+  'a page of several cases that is not said to be about anything': [{ page: 'shared' }, /planted.case\.json: about is said/, null],
+  'words about a page that says so itself': [{ about: 'Another page.' }, /planted.case\.json: about is said/],
 };
 
 describe('mistakes in case.json', () => {
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-cases-'));
   after(() => { rmSync(folder, { recursive: true }); });
-  const put = (name, told, html = '<!doctype html><!-- A page. -->') => {
-    mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, name, 'index.html'), html);
-    rmSync(join(folder, name, 'case.json'), { force: true });
+  const put = (name, told, html = PAGE) => {
+    rmSync(join(folder, name), { recursive: true, force: true });
+    mkdirSync(join(folder, name));
+    if (html !== null) writeFileSync(join(folder, name, 'index.html'), html);
     if (told !== null) writeFileSync(join(folder, name, 'case.json'), typeof told === 'string' ? told : JSON.stringify({ part: 'net', expect: 'works', ...told }));
   };
   for (const part of Object.keys(PARTS)) put(`sound-${part}`, { part });
+  mkdirSync(join(folder, 'pages'));
+  writeFileSync(join(folder, 'pages/shared.html'), '<!doctype html><!-- {{about}} -->');
+  put('sound-shared', { page: 'shared', about: 'A page that others have, too.' }, null);
 
   test('sound cases are read', () => {
     put('planted', {});
-    assert.deepEqual(cases('net', folder).map(({ name }) => name), ['planted', 'sound-net']);
+    assert.deepEqual(cases('net', folder).map(({ name, about }) => [name, about]),
+      [['planted', 'A page.'], ['sound-net', 'A page.'], ['sound-shared', 'A page that others have, too.']]);
     assert.deepEqual(cases('host', folder).map(({ name }) => name), ['sound-host']);
   });
 
@@ -98,6 +109,14 @@ describe('mistakes in case.json', () => {
       found['case.json'] += 1;
     });
   }
+
+  test('a page that no case has is refused', () => {
+    put('planted', {});
+    writeFileSync(join(folder, 'pages/left.html'), PAGE);
+    assert.throws(() => cases('net', folder), /left\.html: no case has this page/);
+    rmSync(join(folder, 'pages/left.html'));
+    found['case.json'] += 1;
+  });
 
   test('a part without cases, and one that is not known, are refused', () => {
     put('planted', {});

@@ -69,6 +69,7 @@ export const PLANTED = {
   'children that the page hides': ['unscripted', /the children can be read/, { html: onThePage('<style>porchlight-guide > * { display: none }</style>') }],
   'help lines without the line for reports': ['help', /18554525437 is among/, { faults: [...SOUND.help.faults, theLoaderWith('tel:\\+18554525437', 'tel:+18554525430')] }],
   'a help line that calls another number than it shows': ['help', /the number that is shown is the number that is called/, { faults: [...SOUND.help.faults, theLoaderWith('1-855-452-5437', '1-855-452-5430')] }],
+  'an empty frame beside the help lines': ['help', /no empty frame/, { faults: [...SOUND.help.faults, theLoaderWith('style\\.display="none"', 'style.display="block"')] }],
   'a readable version that calls another number than it shows': ['readable', /the number that is shown is the number that is called/,
     { faults: [whenRead('document.querySelectorAll("[data-part=help-lines] a[href*=\'988\'] .shown").forEach(function (shown) { shown.textContent = "989"; });')] }],
   'a readable version without the whole content': ['readable', /the whole content can be read/, { faults: [whenRead('document.getElementById("whole").remove();')] }],
@@ -98,6 +99,7 @@ export const PLANTED = {
   // Messages.
   'the frame tells the page an answer': ['works', /messages on the host page[^]*porchlight:answer:kin/, { faults: [inTheDocument('parent.postMessage("porchlight:answer:kin", "*");')] }, { engines: ALL }],
   'the frame tells the page an answer under another name': ['works', /messages on the host page[^]*kin/, { faults: [inTheDocument('parent.postMessage({ answer: "kin" }, "*");')] }],
+  'a frame that says twice that it is here': ['readable', /each frame said once that it is here/, { faults: [withoutWasm('parent.postMessage("porchlight:here", "*");')] }],
   'a message that is not the one that the case allows': ['works', /messages on the host page[^]*porchlight:answer:kin/,
     { messages: 'porchlight:greeting', faults: [inTheDocument('parent.postMessage("porchlight:greeting", "*"); parent.postMessage("porchlight:answer:kin", "*");')] }],
   'another window speaks in our name': ['works', /messages on the host page[^]*porchlight:ready/, { html: script('postMessage("porchlight:ready", "*");') }],

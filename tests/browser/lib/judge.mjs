@@ -24,7 +24,7 @@ const WORDS = /^"porchlight:(here|ready|static:[a-z]+)"$/;
 export const ENDS = { works: ['guide'], readable: ['frame'], help: ['children', 'loader'], gone: ['nobody'] };
 
 /** What steps.mjs of a case may bring. */
-const STEPS = ['before', 'open', 'during', 'end', 'after'];
+const STEPS = ['before', 'open', 'during', 'end', 'always'];
 
 /**
  * One case in one engine: gives how it ended, or fails. `on` is the engine's name, its browser and the two servers;
@@ -34,12 +34,12 @@ export async function judge({ longest = LONGEST, ...stage }, one, address, steps
   const on = { ...stage, longest };
   const wanted = { ...one, ...one.engines?.[on.engine] };
   assert.deepEqual(Object.keys(steps).filter(name => !STEPS.includes(name)), [], 'steps that nobody takes');
+  const told = { ...on, one: wanted, address };
   try {
     const without = wanted.layout === undefined && wanted.scripts !== false ? await layoutWithout(on, wanted, address) : undefined;
     on.guide.mend();
     for (const { of, fault, with: given = [] } of wanted.faults) on.guide.fault(pathOf(of), faults[fault](...given));
     on.devtools?.forget();
-    const told = { ...on, one: wanted, address };
     await steps.before?.(told);
     if (steps.open) await steps.open(told);
     else await open(on.driver, address);
@@ -53,10 +53,10 @@ export async function judge({ longest = LONGEST, ...stage }, one, address, steps
     await line(on, wanted);
     await unharmed(on, wanted);
     if (without) assert.deepEqual(differences(without, await layout(on)), [], 'the page around the guide');
-    await steps.after?.(told);
     return { expect: wanted.expect, ...end };
   } finally {
     on.guide.mend();
+    await steps.always?.(told);
   }
 }
 
@@ -72,6 +72,8 @@ async function layoutWithout(on, { html, headers = {} }, address) {
     await open(on.driver, `${address}?without`);
     await soon(() => on.driver.executeScript('return document.readyState === "complete"'), 'the page without the guide');
     on.bases.set(key, await layout(on));
+    // What this page still asks for fails when it is left: DevTools must have told so before the page that counts is opened.
+    if (on.devtools) await open(on.driver, 'about:blank');
   }
   return on.bases.get(key);
 }

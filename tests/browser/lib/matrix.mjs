@@ -6,25 +6,38 @@ import { ENDS, judge } from './judge.mjs';
 import { dist, startGuideServer, startHostServer } from './servers.mjs';
 import { ENGINES, SETTINGS } from './settings.mjs';
 
-/** So many cases of an engine run beside each other. Most of the part `net` wait for timers, most of `host` keep the processor busy. */
-const LANES = { host: 1, net: 2 };
+/** Cases that wait for the loader's or the document's timers, and so leave the processor to others. */
+const waits = ({ cause }) => /hang|slow|cut/.test(cause ?? '');
+/** To start a second browser takes about as long as so few of them wait. */
+const FEW = 4;
+
+/** Those that wait, and all others: they run beside each other, where that saves time. */
+function split(all) {
+  const [waiting, others] = [all.filter(waits), all.filter(one => !waits(one))];
+  return waiting.length > FEW ? { waiting, others } : { all };
+}
 
 /** Makes a test of every case of `part` in every engine, and writes down what was counted. */
 export function matrix(part, folder) {
   const all = cases(part, folder);
   const reached = [];
-  // The engines run beside each other: hangs are waited for in all three at once.
+  // The engines run beside each other as well.
   describe(PARTS[part], { concurrency: Object.keys(ENGINES).length }, () => {
     for (const engine of Object.keys(ENGINES)) {
-      describe(engine, { concurrency: LANES[part] }, () => {
-        const browsers = lanes(engine, LANES[part]);
-        after(() => browsers.close());
-        for (const one of all.filter(({ not }) => !not[engine])) {
-          test(`${engine}: ${one.name}: ${one.about}`, { timeout: 180000 }, async t => {
-            const steps = await stepsOf(one, folder);
-            const end = await browsers.use(one.browser, on => judge(on, one, on.host.embed(one.name), steps));
-            reached.push({ engine, name: one.name, ...end });
-            t.diagnostic(`${end.expect}${end.ms === undefined ? '' : ` after ${Math.round(end.ms)} ms`}`);
+      const groups = split(all.filter(({ not }) => !not[engine]));
+      describe(engine, { concurrency: Object.keys(groups).length }, () => {
+        for (const [group, some] of Object.entries(groups)) {
+          describe(`${engine}: ${group}`, { concurrency: 1 }, () => {
+            const browsers = lanes(engine, 1);
+            after(() => browsers.close());
+            for (const one of some) {
+              test(`${engine}: ${one.name}: ${one.about}`, { timeout: 180000 }, async t => {
+                const steps = await stepsOf(one, folder);
+                const end = await browsers.use(one.browser, on => judge(on, one, on.host.embed(one.name), steps));
+                reached.push({ engine, name: one.name, ...end });
+                t.diagnostic(`${end.expect}${end.ms === undefined ? '' : ` after ${Math.round(end.ms)} ms`}`);
+              });
+            }
           });
         }
       });

@@ -19,8 +19,9 @@ export async function open(driver, address) {
   await driver.get(address);
   const end = Date.now() + 15000;
   while (Date.now() < end) {
-    // Between two documents an engine answers with nothing, or with an error.
-    const there = await driver.executeScript('return document.body && location.href').catch(() => null);
+    // Between two documents an engine answers with nothing, with an error, or, as WebKit's driver now and then, not at all.
+    const asked = driver.executeScript('return document.body && location.href').catch(() => null);
+    const there = await Promise.race([asked, sleep(3000, null, { ref: false })]);
     if (there === address) return;
     await sleep(25);
   }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EMBED, pageOf, readCase } from './embed-folder.mjs';
 import { WATCH } from './watch.mjs';
 
 const TYPES = {
@@ -10,9 +11,6 @@ const TYPES = {
   '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png',
   '.xhtml': 'application/xhtml+xml; charset=utf-8',
 };
-
-/** A folder a case: host pages, what goes wrong, and how it is to end. */
-export const EMBED = resolve(import.meta.dirname, '../../embed');
 
 /** The document that frames show: it stands below a folder named by its hash. */
 export const DOCUMENT = /^\/.+\/louisiana\/en\.html$/;
@@ -82,12 +80,14 @@ export async function startHostServer(guide) {
   };
 }
 
+/** A file in the folder of a case, with the headers that its case.json gives to all of them. */
 function embedCase(path) {
-  const file = path.startsWith('/embed/') && fileFor(EMBED, path.slice('/embed'.length));
-  if (!file) return undefined;
-  const told = join(EMBED, path.split('/')[2], 'case.json');
-  const { headers = {} } = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : {};
-  return { html: readFileSync(file, 'utf8'), headers };
+  const [, root, name, ...rest] = path.split('/');
+  if (root !== 'embed' || !name) return undefined;
+  const told = readCase(name);
+  const file = fileFor(EMBED, path.slice('/embed'.length));
+  if (file) return { html: readFileSync(file, 'utf8'), headers: told?.headers };
+  return told?.page && ['', 'index.html'].includes(rest.join('/')) ? { html: pageOf(name, told), headers: told.headers } : undefined;
 }
 
 async function listen(address, handle) {

@@ -1,7 +1,7 @@
 // Presses on into the guide, and loads the page again.
 import { enterGuide, open } from '../../browser/lib/host.mjs';
 import { choose, press } from '../../browser/lib/walk.mjs';
-import { intoTheWindow } from '../../browser/lib/matrix.mjs';
+import { intoTheWindow } from '../../browser/lib/judge.mjs';
 
 export async function during(on) {
   await enterGuide(on.driver, { milliseconds: 30000 });

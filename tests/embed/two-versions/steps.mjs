@@ -2,20 +2,16 @@ import { anotherRelease } from '../../browser/lib/releases.mjs';
 import { open } from '../../browser/lib/host.mjs';
 import { worksWithin } from '../../browser/lib/within.mjs';
 
-let other;
-
-/** The second release stands at an address that only this run knows. */
-export async function open_(told) {
-  other = await anotherRelease();
-  await open(told.driver, `${told.address}?other=${encodeURIComponent(other.origin)}`);
+/** The second release stands at an address that only this run knows. The engines run beside each other, each with its own. */
+async function openWithBoth(told) {
+  told.other = await anotherRelease();
+  await open(told.driver, `${told.address}?other=${encodeURIComponent(told.other.origin)}`);
 }
-export { open_ as open };
+export { openWithBoth as open };
 
 export async function end(told) {
-  try {
-    await worksWithin(told, {});
-    return await worksWithin(told, { find: `document.querySelector("porchlight-guide-${other.name}")` });
-  } finally {
-    await other.close();
-  }
+  await worksWithin(told, {});
+  return worksWithin(told, { find: `document.querySelector("porchlight-guide-${told.other.name}")` });
 }
+
+export const always = ({ other }) => other?.close();

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use guide::{Effect, Label, Msg};
 
 use crate::oracle_rules::{Answers, Rules, Said, text};
+use crate::packs::{LANGUAGES, MARKS};
 
 /// Where a person is.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +36,10 @@ pub struct Model<'a> {
     pub leave: String,
 }
 
-/// The languages that every session of these tests has.
-pub const LANGUAGES: [&str; 2] = ["en", "xx"];
+/// The language that serves a wish, as `es` serves `es-MX`.
+pub fn serves(wish: &str) -> Option<usize> {
+    LANGUAGES.iter().position(|code| wish == *code || wish.starts_with(&format!("{code}-")))
+}
 
 impl<'a> Model<'a> {
     pub fn new(rules: &'a Rules, wish: Option<&str>, language: usize, leave: &str) -> Self {
@@ -291,7 +294,7 @@ impl<'a> Model<'a> {
     fn speak(&mut self, code: &str) -> Vec<Effect> {
         let Some(language) = LANGUAGES.iter().position(|one| *one == code) else { return Vec::new() };
         self.language = language;
-        let [open, close] = crate::packs::MARKS[language];
+        let [open, close] = MARKS[language];
         let title = format!("{open}{}{close}", Label::DocumentTitle.slot());
         vec![Effect::SetLanguage { code: code.to_owned(), direction: "ltr".to_owned(), title }]
     }

@@ -5,42 +5,48 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use guide::id::{EntryId, ItemId};
+use guide::id::{EntryId, ItemId, PathId};
 use guide::pack::{Form, ItemKind, Slot};
 use guide::screen::{ActionKind, Body, Controls, Kind, Screen};
-use guide::{Answer, Label, Msg, Pack, Session, Setup};
+use guide::{Answer, Effect, Label, Msg, Pack, Session, Setup};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 
 use crate::evidence::{count, evidence};
-use crate::model::{At, LANGUAGES, Model};
-use crate::oracle_rules::{Rules, Said};
-use crate::packs;
+use crate::model::{At, Model, serves};
+use crate::oracle_rules::{Rules, Said, text};
+use crate::packs::{self, LANGUAGES};
 use crate::random::{Act, anything};
 use crate::walker;
 
 /// What the tag and the browser wish for.
 #[derive(Clone, Debug)]
-struct Wishes {
-    path: Option<usize>,
-    region: Option<usize>,
-    language: &'static str,
+pub struct Wishes {
+    pub path: Option<String>,
+    pub region: Option<String>,
+    /// Codes, the best first, with commas between them.
+    pub language: String,
 }
 
-fn wishes() -> impl Strategy<Value = Wishes> {
-    let language = prop_oneof![Just("en"), Just("xx-YY,en"), Just("zz")];
-    (prop::option::of(0usize..5), prop::option::of(0usize..9), language).prop_map(|(path, region, language)| Wishes {
-        path,
-        region,
-        language,
-    })
+/// What a tag may name, the last of each not there.
+pub fn names(rules: &Rules) -> (Vec<String>, Vec<String>) {
+    let paths = rules.path_ids().into_iter().chain(["no-path".to_owned()]);
+    let areas = rules.areas.iter().map(|area| text(area, "id").to_owned()).chain(["no-area".to_owned()]);
+    (paths.collect(), areas.collect())
+}
+
+fn wishes(rules: &Rules) -> impl Strategy<Value = Wishes> {
+    let (paths, areas) = names(rules);
+    let language = prop_oneof![Just("en"), Just("vi-VN,en"), Just("zz")].prop_map(str::to_owned);
+    let one = |names| prop::option::of(prop::sample::select(names));
+    (one(paths), one(areas), language).prop_map(|(path, region, language)| Wishes { path, region, language })
 }
 
 /// What came up in all walks: a model that never meets a thing says nothing about it.
 #[derive(Default)]
-struct Met {
-    steps: usize,
-    screens: BTreeMap<&'static str, usize>,
+pub struct Met {
+    pub steps: usize,
+    pub screens: BTreeMap<&'static str, usize>,
     came_back: usize,
     languages: usize,
     backs: usize,
@@ -54,7 +60,7 @@ fn walk_all(name: &str, sequences: usize) -> Met {
     let met = RefCell::new(Met::default());
     let config = Config { cases: sequences as u32, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
-    let sequence = (wishes(), prop::collection::vec(anything(), 50));
+    let sequence = (wishes(&rules), prop::collection::vec(anything(), 50));
     let outcome = runner.run(&sequence, |(wishes, acts)| {
         Walk::new(&rules, &pack, &wishes).walk(&acts, &mut met.borrow_mut()).map_err(TestCaseError::fail)
     });
@@ -96,11 +102,11 @@ fn sessions_do_what_their_model_does() {
 }
 
 /// A session with its model.
-struct Walk<'a> {
+pub struct Walk<'a> {
     pack: Rc<Pack>,
     setup: Setup,
-    session: Session,
-    model: Model<'a>,
+    pub session: Session,
+    pub model: Model<'a>,
     /// After everything was forgotten: a session of somebody who never did anything, who now does the same.
     twin: Option<Session>,
     /// Answers to what is no longer shown.
@@ -120,18 +126,16 @@ macro_rules! same {
 }
 
 impl<'a> Walk<'a> {
-    fn new(rules: &'a Rules, pack: &Rc<Pack>, wishes: &Wishes) -> Self {
-        // One beyond the last: a wish for what is not there.
-        let path = wishes.path.map(|at| pack.paths.get(at).map_or("no-path", |path| path.id.as_str()));
-        let region = wishes.region.map(|at| pack.areas.get(at).map_or("no-area", |area| area.id.as_str()));
+    pub fn new(rules: &'a Rules, pack: &Rc<Pack>, wishes: &Wishes) -> Self {
         let setup = Setup {
-            path: path.map(Into::into),
-            region: region.map(EntryId::from),
-            language: wishes.language.to_owned(),
+            path: wishes.path.clone().map(PathId),
+            region: wishes.region.clone().map(EntryId),
+            language: wishes.language.clone(),
             ..packs::setup(pack)
         };
-        let language = usize::from(wishes.language.starts_with("xx"));
-        let model = Model::new(rules, path, language, &pack.leave);
+        // The first wish that is there, or the pack's first language.
+        let language = wishes.language.split(',').find_map(serves).unwrap_or(0);
+        let model = Model::new(rules, wishes.path.as_deref(), language, &pack.leave);
         let session = Session::new(setup.clone());
         Self { pack: Rc::clone(pack), setup, session, model, twin: None, hidden: BTreeMap::new() }
     }
@@ -148,7 +152,9 @@ impl<'a> Walk<'a> {
         if acts.first().is_some_and(|act| matches!(act, Act::Press(_))) {
             self.step(&Msg::Leave, met)?;
             for act in acts {
-                act.msg(&self.session, &self.pack).map_or(Ok(()), |msg| self.step(&msg, met))?;
+                if let Some(msg) = act.msg(&self.session, &self.pack) {
+                    self.step(&msg, met)?;
+                }
             }
         }
         Ok(())
@@ -161,7 +167,8 @@ impl<'a> Walk<'a> {
         matches!(&model.at, At::Item(item) if !model.shown().iter().any(|(id, _)| id == item))
     }
 
-    fn step(&mut self, msg: &Msg, met: &mut Met) -> Result<(), String> {
+    /// Does it in both, and gives what is to be done about it outside.
+    pub fn step(&mut self, msg: &Msg, met: &mut Met) -> Result<Vec<Effect>, String> {
         let before = (self.session.clone(), self.model.clone());
         let effects = self.session.update(msg.clone());
         same!(effects, self.model.update(msg), "effects");
@@ -181,7 +188,7 @@ impl<'a> Walk<'a> {
             same!(self.session.screen(), twin.screen(), "the screen of somebody new");
         }
         self.follow_hidden(&before.1, met);
-        Ok(())
+        Ok(effects)
     }
 
     /// Going back leads to where one was, with all answers.
@@ -206,9 +213,10 @@ impl<'a> Walk<'a> {
         // A sentence that says what is missing goes with the next thing that is done, whatever it is.
         (one.notice, other.notice) = (None, None);
         other.language = one.language.clone();
-        let [[open, close], [other_open, other_close]] = packs::MARKS;
+        let [open, close] = packs::MARKS[0].map(|mark| mark.to_string());
         let same_words = |screen: &Screen| {
-            format!("{screen:?}").replace(other_open, &open.to_string()).replace(other_close, &close.to_string())
+            let [opens, closes] = [0, 1].map(|side| packs::MARKS.map(|marks| marks[side]));
+            format!("{screen:?}").replace(opens, &open).replace(closes, &close)
         };
         (one.language.name, other.language.name) = Default::default();
         same!(same_words(&one), same_words(&other), "the screen in another language");
@@ -251,7 +259,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What the session holds and shows is what the model says.
-    fn compare(&self) -> Result<(), String> {
+    pub fn compare(&self) -> Result<(), String> {
         self.compare_answers()?;
         let screen = self.session.screen();
         let model = &self.model;

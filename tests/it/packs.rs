@@ -48,14 +48,18 @@ pub fn numbered(pack: &Pack, code: &str, marks: [char; 2]) -> Words {
     Words::new(code, "ltr", &lines.join("\n"))
 }
 
-/// The marks around the numbers of the two languages.
-pub const MARKS: [[char; 2]; 2] = [['‹', '›'], ['«', '»']];
+/// The codes of the languages that each pack has, in its order.
+pub const LANGUAGES: [&str; 4] = ["en", "es", "vi", "fr"];
 
-/// What a session of a pack begins with: two languages of numbers.
+/// The marks around the numbers, by language.
+pub const MARKS: [[char; 2]; 4] = [['‹', '›'], ['«', '»'], ['「', '」'], ['【', '】']];
+
+/// What a session of a pack begins with: its languages, in numbers.
 pub fn setup(pack: &Rc<Pack>) -> Setup {
+    let languages = LANGUAGES.iter().zip(MARKS).map(|(code, marks)| numbered(pack, code, marks));
     Setup {
         pack: Rc::clone(pack),
-        languages: Rc::new(vec![numbered(pack, "en", MARKS[0]), numbered(pack, "xx", MARKS[1])]),
+        languages: Rc::new(languages.collect()),
         language: "en".to_owned(),
         path: None,
         region: None,

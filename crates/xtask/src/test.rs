@@ -30,8 +30,12 @@ pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Re
     let evidence = Evidence::begin(workspace, plan.extent == Extent::All)?;
 
     let mut counts = Counts::default();
+    forget_replays(workspace)?;
     if plan.wants("host") {
         host_tests(workspace, steps, &evidence, &mut counts)?;
+    } else if plan.wants(REPLAYS) {
+        steps.say("Writing down the sessions that browsers replay");
+        cargo_test(workspace, &["--package", "porchlight", "--test", "it", "model_replays"], &evidence, &mut counts)?;
     }
     if let Some(tools) = tools {
         browser_tests(workspace, steps, &tools, &plan, &evidence, &mut counts)?;
@@ -59,6 +63,9 @@ struct Plan {
 
 /// A part that tests nothing: it only writes the page of what was counted so far.
 const PAGE: &str = "page";
+
+/// The browser test that needs what a host test writes: the sequences of the model.
+const REPLAYS: &str = "model-replays";
 
 /// How much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,9 +138,14 @@ fn host_tests(workspace: &Workspace, steps: &Steps, evidence: &Evidence, counts:
     );
 
     steps.say("Running the host tests");
+    cargo_test(workspace, &["--workspace", "--no-fail-fast"], evidence, counts)
+}
+
+/// The tests of cargo with these arguments. They write down the sequences that browsers replay.
+fn cargo_test(workspace: &Workspace, arguments: &[&str], evidence: &Evidence, counts: &mut Counts) -> Result<()> {
     let before = counts.failed;
     let mut command = workspace.cargo();
-    command.args(["test", "--workspace", "--no-fail-fast"]).envs(evidence.environment());
+    command.arg("test").args(arguments).env("PORCHLIGHT_REPLAYS", replays(workspace)).envs(evidence.environment());
     let passed = process::watch(&mut command, |line| counts.cargo_line(line))?;
     if !passed && counts.failed == before {
         counts.failed_step("cargo test", "it could not run all tests; its own words are above");
@@ -179,6 +191,7 @@ fn browser_tests(
             .args(&files)
             .env("PORCHLIGHT_DIST", workspace.dist())
             .env("PORCHLIGHT_PSEUDO", workspace.pseudo_dist())
+            .env("PORCHLIGHT_REPLAYS", replays(workspace))
             .env("GECKODRIVER", &tools.geckodriver)
             .env("NGINX", &tools.nginx)
             .envs(evidence.environment()),
@@ -188,6 +201,22 @@ fn browser_tests(
         counts.failed_step("browser tests", "node could not run all of them; its own words are above");
     }
     Ok(())
+}
+
+/// Where the host tests write the sequences of the model for the browser tests.
+fn replays(workspace: &Workspace) -> PathBuf {
+    workspace.scratch().join("replays.jsonl")
+}
+
+/// Those of an earlier run, of other content perhaps, must not be replayed when this run writes none.
+fn forget_replays(workspace: &Workspace) -> Result<()> {
+    let file = replays(workspace);
+    match std::fs::remove_file(&file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} could not be taken away", file.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The tests prove the code, and must say the same of a commit for ever. Whether its facts are still fresh today is
@@ -233,7 +262,8 @@ mod tests {
         let host = plan("--all host").unwrap();
         assert!(host.wants("host") && !host.wants("faults") && !host.browsers());
         let one = plan("--all faults").unwrap();
-        assert!(!one.wants("host") && one.wants("faults") && one.browsers());
+        assert!(!one.wants("host") && one.wants("faults") && one.browsers() && !one.wants(REPLAYS));
+        assert!(usual.wants(REPLAYS) && plan("--all model-replays").unwrap().browsers());
         assert!(plan("--al").unwrap_err().to_string().contains("`--al`"));
     }
 }

@@ -21,7 +21,5 @@ pub fn tick(page: &mut Page, kind: &str, name: &str, value: &str, chosen: bool) 
 
 /// A row of a list to choose from.
 pub fn option(page: &mut Page, value: &str, label: &str, chosen: bool) {
-    let (names, values): (_, &[&str]) = (&["value", "selected"], &[value, "selected"]);
-    let given = if chosen { values } else { values.split_last().map_or(values, |(_, values)| values) };
-    page.element_with("option", names, given, |page| page.words(label));
+    page.option(value, label, chosen);
 }

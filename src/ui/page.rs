@@ -3,6 +3,7 @@
 //! `html!` writes out the making of each node and of each list at every place where it stands. With this one builder
 //! the module is 6.7 KB smaller after brotli (docs/decisions/0007-bytes.md).
 
+use wasm_bindgen::JsValue;
 use yew::Html;
 use yew::virtual_dom::{AttrValue, AttributeOrProperty, Attributes, VList, VTag, VText};
 
@@ -65,6 +66,21 @@ impl Page {
         }
         input.attributes = attributes(names, values);
         self.nodes.push(input.into());
+    }
+
+    /// A row of a list to choose from. `selected` is set as a property, too: once a person has chosen, browsers take no
+    /// more notice of the attribute, and a place found by its ZIP code would not be shown.
+    #[inline(never)]
+    pub fn option(&mut self, value: &str, label: &str, selected: bool) {
+        let mut option = VTag::new(AttrValue::Static("option"));
+        option.add_child(VText::new(copied(label)).into());
+        let attribute = |value| AttributeOrProperty::Attribute(copied(value));
+        let property = AttributeOrProperty::Property(JsValue::from_bool(selected));
+        option.attributes = Attributes::Dynamic {
+            keys: &["value", "selected", "selected"],
+            values: Box::new([Some(attribute(value)), selected.then(|| attribute("selected")), Some(property)]),
+        };
+        self.nodes.push(option.into());
     }
 
     /// What was drawn.

@@ -251,7 +251,7 @@ impl Person<'_> {
     }
 }
 
-/// What came up in all sessions: what never came up is not replayed.
+/// What came up in all sessions: what never comes up is not shown by replaying them.
 #[derive(Default)]
 struct Done {
     met: Met,
@@ -261,16 +261,17 @@ struct Done {
     wished: BTreeMap<&'static str, usize>,
 }
 
+/// One of the list, or nothing.
+fn wish<T: ToString>(chance: &mut Chance, of_hundred: usize, list: &[T]) -> Option<String> {
+    (chance.below(100) < of_hundred).then(|| list[chance.below(list.len())].to_string())
+}
+
 fn sequence(number: usize, name: &str, rules: &Rules, texts: &[Texts], done: &mut Done) -> Value {
     let mut chance = Chance(number as u64);
     let (paths, areas) = names(rules);
-    let mut wish = |list: &[&str], of_hundred: usize| {
-        (chance.below(100) < of_hundred).then(|| list[chance.below(list.len())].to_owned())
-    };
-    let path = wish(&paths.iter().map(String::as_str).collect::<Vec<_>>(), 30);
-    let region = wish(&areas.iter().map(String::as_str).collect::<Vec<_>>(), 50);
-    let tag = wish(&["en", "es", "vi", "fr", "fr-CA", "xx"], 50);
-    let page = wish(&["en", "vi", "es-US", "de"], 50);
+    let (path, region) = (wish(&mut chance, 30, &paths), wish(&mut chance, 50, &areas));
+    let tag = wish(&mut chance, 50, &["en", "es", "vi", "fr", "fr-CA", "xx"]);
+    let page = wish(&mut chance, 50, &["en", "vi", "es-US", "de"]);
     for (what, wish) in [("path", &path), ("region", &region), ("tag", &tag), ("page", &page)] {
         *done.wished.entry(what).or_default() += usize::from(wish.is_some());
     }

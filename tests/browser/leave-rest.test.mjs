@@ -7,7 +7,7 @@ import { startChromium } from './lib/browsers.mjs';
 import { marked, marksIn } from './lib/canaries.mjs';
 import { alive } from './lib/children.mjs';
 import { edited } from './lib/faults.mjs';
-import { hostPage, open, openPage } from './lib/host.mjs';
+import { enterGuide, hostPage, open, openPage } from './lib/host.mjs';
 import * as mouse from './lib/mouse.mjs';
 import { startNeutral } from './lib/neutral.mjs';
 import { newFolder, remove } from './lib/processes.mjs';

@@ -1,5 +1,5 @@
 // Opens the guide on a host page so that every engine's driver can press on it: at the window's top, at an address of its own.
-import { TAG, open, enterGuide } from './host.mjs';
+import { TAG, enterGuide, open } from './host.mjs';
 
 /** Drivers scroll within a frame, but WebKit's not the page around it: nothing stands above the guide. */
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

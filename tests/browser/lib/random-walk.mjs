@@ -17,7 +17,7 @@ export const WALK = `
 const done = arguments[arguments.length - 1];
 const [seed, options] = arguments;
 ${randomly}
-(${walkWith})(randomly(seed), options).then(done, error => done({ broken: `${error}\n${error && error.stack}` }));`;
+(${walkWith})(randomly(seed), options).then(done, error => done({ broken: error + '; ' + (error && error.stack) }));`;
 
 /**
  * Runs in the frame, from the welcome to the end of a walk. Chooses paths, options, places and languages, goes on, back

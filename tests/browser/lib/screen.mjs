@@ -62,7 +62,8 @@ function look() {
     parts: all('[data-part]').map(element => element.dataset.part),
     rows: all('[data-row]').map(row => ({ id: row.dataset.row, text: words(row) })),
     whole: all('#whole').length > 0,
-    text: words(document.body),
+    // Of a page that is not drawn at all, `innerText` gives all that stands in its source.
+    text: document.body?.checkVisibility() ? words(document.body) : '',
     focus: active === null || active === document.body ? 'body' : active.localName,
     title: document.title,
     address: location.pathname.split('/').pop() + location.search + location.hash,

@@ -34,7 +34,8 @@ export async function press(driver, action, id) {
   const selector = `[data-action="${action}"]${id === undefined ? '' : `[data-id="${id}"]`}`;
   const all = await driver.findElements(By.css(selector));
   for (const element of all) {
-    if (await element.isDisplayed()) {
+    // WebKit's driver now and then fails to say so of a screen that has just come; it is asked once more.
+    if (await element.isDisplayed().catch(() => element.isDisplayed())) {
       await element.click();
       return 0;
     }

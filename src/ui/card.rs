@@ -16,7 +16,7 @@ pub fn choices(page: &mut Page, kind: &str, name: &str, rows: &[ChoiceRow]) {
 
 /// A radio button or checkbox.
 pub fn tick(page: &mut Page, kind: &str, name: &str, value: &str, chosen: bool) {
-    page.input(value, Some(chosen), &["type", "name", "autocomplete"], &[kind, name, "off"]);
+    page.input(value, chosen, &["type", "name", "autocomplete"], &[kind, name, "off"]);
 }
 
 /// A row of a list to choose from.

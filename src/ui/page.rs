@@ -56,14 +56,12 @@ impl Page {
         self.nodes.push(VText::new(copied(words)).into());
     }
 
-    /// A control that is ticked or typed in. `value` and `checked` are set as properties: what the person sees.
+    /// A control that is ticked. `value` and `checked` are set as properties: what the person sees.
     #[inline(never)]
-    pub fn input(&mut self, value: &str, checked: Option<bool>, names: &'static [&'static str], values: &[&str]) {
+    pub fn input(&mut self, value: &str, checked: bool, names: &'static [&'static str], values: &[&str]) {
         let mut input = VTag::new(AttrValue::Static("input"));
         input.set_value(Some(copied(value)));
-        if let Some(checked) = checked {
-            input.set_checked(checked);
-        }
+        input.set_checked(checked);
         input.attributes = attributes(names, values);
         self.nodes.push(input.into());
     }

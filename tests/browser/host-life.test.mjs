@@ -1,16 +1,14 @@
 // A host page lives on around the guide, in all three engines: it takes the guide away and puts it back, is left and come back to, and is printed.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { startChromium, startFirefox, startWebKit } from './lib/browsers.mjs';
 import { count, evidence } from './lib/evidence.mjs';
 import { enterGuide, guides, hostPage, open } from './lib/host.mjs';
 import { readScreen, waitForScreen } from './lib/screen.mjs';
+import { ENGINES } from './lib/settings.mjs';
 import { soon } from './lib/soon.mjs';
 import { stage } from './lib/stage.mjs';
 import { noted } from './lib/watch.mjs';
 import { worksWithin } from './lib/within.mjs';
-
-const ENGINES = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKit };
 
 const PAGE = hostPage('<div id="place"><porchlight-guide pack="louisiana"><p>Call 211</p></porchlight-guide></div>', { head: '<script async src="{{guide}}/v1/porchlight.js"></script>' });
 const ROUNDS = count(100, 1000);

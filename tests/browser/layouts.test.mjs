@@ -2,18 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import webdriver from 'selenium-webdriver';
-import { startChromium, startFirefox, startWebKit } from './lib/browsers.mjs';
 import { enterGuide, guides, hostPage, open } from './lib/host.mjs';
 import { key } from './lib/keyboard.mjs';
+import { anySize, size } from './lib/look.mjs';
 import { waitForScreen } from './lib/screen.mjs';
 import { DOCUMENT } from './lib/servers.mjs';
-import { stage } from './lib/stage.mjs';
-import { anySize, size } from './lib/look.mjs';
+import { ENGINES } from './lib/settings.mjs';
 import { soon } from './lib/soon.mjs';
+import { stage } from './lib/stage.mjs';
 import { noted } from './lib/watch.mjs';
 
 const { Key } = webdriver;
-const ENGINES = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKit };
 
 const LOAD = '<script async src="{{guide}}/v1/porchlight.js"></script>';
 const BUTTON = '<script async src="{{guide}}/v1/porchlight.js" data-pack="louisiana" data-layout="button"></script>';

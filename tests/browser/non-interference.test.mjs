@@ -202,22 +202,19 @@ function add(sums, pack, { walked }, byPresses) {
 
 const net = { requests: 0, events: 0, own: new Set() };
 const controls = { plants: 0, log: 0 };
-/** Of each engine what is counted: so each can be run alone. */
+/** Of each engine the packs whose walks told the same, and what was counted of them: so each engine can be run alone. */
 const counted = { Chromium: [], Firefox: [], WebKit: [] };
 
-const packsCounted = { Chromium: 0, Firefox: 0, WebKit: 0 };
-
-function countRows(engine, pack, sums) {
-  packsCounted[engine] += 1;
+function rowsOf(engine, pack, sums) {
   const { screens, options } = partsOf(pack);
   const all = (list, seen) => `${list.filter(name => seen.has(name)).length} of ${list.length}`;
-  counted[engine].push(
+  return [
     [`${engine}, ${pack}: random walks that told the same, and how many of them were different ones`, `${sums.walks}, ${sums.transcripts.size}`],
     [`${engine}, ${pack}: of these by presses that the browser trusts`, sums.pressed],
     [`${engine}, ${pack}: screens visited, options chosen`, `${all(screens, sums.visited)}, ${all(options, sums.picked)}`],
     [`${engine}, ${pack}: Back, skipped, changed, other language, other path, begun again`, ['back', 'skip', 'change', 'language', 'other-path', 'restart'].map(what => sums.done[what] ?? 0).join(', ')],
     [`${engine}, ${pack}: answers lost, or a Back or a review that was wrong`, sums.wrong.length],
-  );
+  ];
 }
 
 /** All walks of one engine through one pack; at the end nothing may be found. */
@@ -234,7 +231,7 @@ async function walks(on, engine, pack, number, first) {
   }
   assert.deepEqual([...findings(seen, pack).values()], [], `what ${engine} shows of ${number} walks through ${pack}`);
   assert.deepEqual(sums.wrong, [], 'Back gives the earlier screen and its picks, the review what was picked, a new beginning nothing');
-  countRows(engine, pack, sums);
+  counted[engine].push([pack, sums]);
 }
 
 describe('Chromium', { timeout: 3000000 }, () => {
@@ -387,8 +384,9 @@ describe('controls', { timeout: 1200000 }, () => {
 });
 
 after(() => {
-  for (const [engine, rows] of Object.entries(counted)) {
-    if (packsCounted[engine] !== PACK_NAMES.length) continue;
+  for (const [engine, packs] of Object.entries(counted)) {
+    if (packs.length !== PACK_NAMES.length) continue;
+    const rows = packs.flatMap(([pack, sums]) => rowsOf(engine, pack, sums));
     rows.push([`${engine}: requests after the load, messages after \`ready\`, entries in the history, console lines`, 0]);
     const text = [];
     if (engine === 'Chromium') {

@@ -11,33 +11,51 @@ use crate::setup::crates::{self, CARGO_MUTANTS};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// These take long, so they are asked only about what the others did not notice.
-const SLOW: [&str; 4] = ["oracle", "properties", "hostile", "damaged"];
+/// What is asked one after the other: what to say, and the tests. Each is asked only about what those before it did not
+/// notice, so the slow ones come last. The tests of the tool plant slips of an editor's pen, for the check of content.
+const ROUNDS: [(&str, &[&str]); 3] = [
+    (
+        "Changing the core, one decision at a time (hours)",
+        &[
+            "--package=porchlight",
+            "--package=porchlight-guide",
+            "--lib",
+            "--test=it",
+            "--",
+            "--skip=oracle",
+            "--skip=properties",
+            "--skip=hostile",
+            "--skip=damaged",
+        ],
+    ),
+    (
+        "Asking the tests of content about what these did not notice",
+        &["--package=xtask", "--lib", "--", "content::", "new::"],
+    ),
+    ("Asking the slow tests about what nobody noticed", &["--package=porchlight", "--test=it"]),
+];
 /// How many changes are tried at a time: more would make the tests of each so slow that they seem to go on for ever.
 const JOBS: &str = "2";
 
-/// Asks the quick tests first, then all of them. It takes hours; when it was broken off, it goes on where it was.
+/// Asks the quick tests first. It takes hours; when it was broken off, it goes on where it was.
 pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
     let program = crates::program(workspace, steps, &CARGO_MUTANTS)?;
     let folder = workspace.scratch().join("mutants");
     begin(&folder, &core(workspace)?)?;
-    let mutants = |skip: &[&str]| {
+    let mut outcomes = Outcomes::default();
+    for (saying, tests) in ROUNDS {
+        steps.say(saying);
         let mut command = workspace.command(&program);
         command.args(["mutants", "--package", "porchlight-guide", "--no-shuffle", "--iterate", "--jobs", JOBS]);
-        command.arg("--output").arg(&folder).args(["--", "--package", "porchlight", "--lib", "--test", "it", "--"]);
-        command.args(skip.iter().flat_map(|test| ["--skip", test]));
+        command.arg("--output").arg(&folder).arg("--").args(tests);
         // Without the tables for debuggers each change is built in half the time.
         command.env("CARGO_PROFILE_DEV_DEBUG", "none").env("CARGO_PROFILE_TEST_DEBUG", "none").env_remove("CARGO");
         // It fails when there is something to tell; what, stands in its files.
-        process::watch_all(&mut command, |_| {})
-    };
-    steps.say("Changing the core, one decision at a time (hours)");
-    mutants(&SLOW)?;
-    let mut outcomes = Outcomes::read(&folder)?;
-    if !outcomes.missed.is_empty() {
-        steps.say("Asking the slow tests about what the quick ones did not notice");
-        mutants(&[])?;
+        process::watch_all(&mut command, |_| {})?;
         outcomes = Outcomes::read(&folder)?;
+        if outcomes.missed.is_empty() {
+            break;
+        }
     }
     if !outcomes.missed.is_empty() {
         bail!(
@@ -71,7 +89,7 @@ fn core(workspace: &Workspace) -> Result<String> {
     Ok(committed + &changed)
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Outcomes {
     /// By a test, by a test that went on for ever, or by the compiler.
     noticed: usize,

@@ -170,3 +170,8 @@ test('a host page that listens for all it can hears nothing from the guide but i
   assert.ok((await on.driver.executeScript('return window.heard')).some(sound => sound.startsWith('click')), 'the page listens');
   await enterFrame(on.driver);
 });
+
+test('the policy stands in the document where docs/privacy.md leads people', async () => {
+  const lines = (await (await fetch(on.guide.page)).text()).split('\n', 20);
+  assert.equal(lines.filter(line => line.startsWith('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ')).length, 1);
+});

@@ -11,6 +11,7 @@ pub fn count(usual: usize, most: usize) -> usize {
 pub fn evidence(name: &str, section: &str, rows: &[(&str, String)]) {
     let Some(folder) = std::env::var_os("PORCHLIGHT_EVIDENCE") else { return };
     let day = std::env::var("PORCHLIGHT_DAY").unwrap();
-    let text = format!("{}\n", serde_json::json!({ "section": section, "day": day, "rows": rows }));
+    let of = std::env::var("PORCHLIGHT_OF").unwrap_or_default();
+    let text = format!("{}\n", serde_json::json!({ "section": section, "day": day, "of": of, "rows": rows }));
     std::fs::write(Path::new(&folder).join(format!("{name}.json")), text).unwrap();
 }

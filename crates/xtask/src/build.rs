@@ -26,7 +26,7 @@ pub mod ways_out;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use guide::Date;
 
@@ -43,7 +43,7 @@ pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Re
         [only] if only == "--pseudo" => Sites::WithPseudoLanguages,
         _ => bail!("`cargo xtask build` takes --pseudo, but got `{}`", arguments.join(" ")),
     };
-    match build(workspace, steps, content::today(), sites)? {
+    match build(workspace, steps, day(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref())?, sites)? {
         Weight::WithinBudgets => {
             steps.say("Done: dist/ is complete and within its budgets");
             Ok(ExitCode::SUCCESS)
@@ -52,6 +52,17 @@ pub fn command(workspace: &Workspace, steps: &Steps, arguments: &[String]) -> Re
             bail!("over budget: {what}. dist/ is written, so that you can look at it, but must not be published")
         }
     }
+}
+
+/// The day for which dist/ is made: training sessions before it are past and are left out. `SOURCE_DATE_EPOCH`, seconds
+/// since 1970, names it for those who make a release once more on a later day (reproducible-builds.org).
+fn day(epoch: Option<&str>) -> Result<Date> {
+    let Some(epoch) = epoch else { return Ok(content::today()) };
+    epoch.trim().parse().ok().and_then(content::day_of).with_context(|| {
+        format!(
+            "SOURCE_DATE_EPOCH is `{epoch}`, and must be seconds since 1970, as `git log -1 --format=%ct` prints them"
+        )
+    })
 }
 
 /// How a finished dist/ stands against its budgets.
@@ -110,4 +121,18 @@ pub fn build(workspace: &Workspace, steps: &Steps, today: Date, sites: Sites) ->
     let table = sizes::measure(&workspace.dist())?;
     println!("\n{table}");
     Ok(table.over_budget().map_or(Weight::WithinBudgets, Weight::Over))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_can_be_made_again_on_a_later_day() {
+        assert_eq!(day(Some("1763769600\n")).unwrap(), Date { year: 2025, month: 11, day: 22 });
+        assert_eq!(day(None).unwrap(), content::today());
+        for wrong in ["", "yesterday", "2025-11-22", "99999999999999999999"] {
+            assert!(day(Some(wrong)).unwrap_err().to_string().contains("seconds since 1970"), "{wrong}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -61,8 +61,8 @@ pub fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool> {
     Ok(child.wait()?.success())
 }
 
-/// The same for a program that talks on standard error, too.
-pub fn watch_all(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool> {
+/// The same for a program that talks on standard error, too; how it ended is left to the caller to read.
+pub fn watch_all(command: &mut Command, mut see: impl FnMut(&str)) -> Result<ExitStatus> {
     let line = command_line(command);
     let (output, end) = std::io::pipe()?;
     command.stdout(end.try_clone()?).stderr(end);
@@ -70,7 +70,7 @@ pub fn watch_all(command: &mut Command, mut see: impl FnMut(&str)) -> Result<boo
     // Our own copies of the pipe's end would keep it open for ever.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     each_line(output, &mut see).with_context(|| format!("the output of `{line}` could not be read"))?;
-    Ok(child.wait()?.success())
+    Ok(child.wait()?)
 }
 
 fn each_line(output: impl std::io::Read, see: &mut impl FnMut(&str)) -> std::io::Result<()> {

@@ -14,5 +14,5 @@ export function evidence(name, section, rows, text = []) {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   const pairs = rows.map(([what, counted]) => [what, String(counted)]);
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ section, day: process.env.PORCHLIGHT_DAY, text, rows: pairs })}\n`);
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ section, day: process.env.PORCHLIGHT_DAY, of: process.env.PORCHLIGHT_OF ?? '', text, rows: pairs })}\n`);
 }

@@ -1,8 +1,8 @@
 //! Collects what the tests counted, and writes it down for people who want to see it: docs/evidence.md.
 //!
 //! A test that counts something writes `<name>.json` into the folder `PORCHLIGHT_EVIDENCE`:
-//! `{ "section": "Faults", "day": "2026-11-22", "rows": [["Faults, each in three engines", "63"]] }`, and, if it likes,
-//! `"text": ["A sentence."]` above its rows.
+//! `{ "section": "Faults", "day": "2026-11-22", "of": "1a2b3c4", "rows": [["Faults, each in three engines", "63"]] }`, and,
+//! if it likes, `"text": ["A sentence."]` above its rows.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -12,11 +12,13 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::build::files;
+use crate::process;
 use crate::workspace::Workspace;
 
 /// Where the tests of this run write down what they count.
 pub struct Evidence {
     folder: PathBuf,
+    of: String,
     /// A whole run. Its counts are kept in the repository; as its parts can be run one by one, they come together there.
     all: bool,
 }
@@ -29,6 +31,9 @@ pub struct Counted {
     pub section: String,
     /// When it was counted, as `2026-11-22`.
     pub day: String,
+    /// The commit that was tested; with a `+` where something had been changed since.
+    #[serde(default)]
+    pub of: String,
     /// Sentences above the table.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub text: Vec<String>,
@@ -43,13 +48,16 @@ impl Evidence {
         if !all {
             files::empty_folder(&folder)?;
         }
-        Ok(Self { folder, all })
+        Ok(Self { folder, of: tested(workspace), all })
     }
 
     /// What tests read: the folder, the day, and whether the large numbers are wanted.
     pub fn environment(&self) -> Vec<(&'static str, OsString)> {
-        let mut environment =
-            vec![("PORCHLIGHT_EVIDENCE", self.folder.as_os_str().to_owned()), ("PORCHLIGHT_DAY", today().into())];
+        let mut environment = vec![
+            ("PORCHLIGHT_EVIDENCE", self.folder.as_os_str().to_owned()),
+            ("PORCHLIGHT_DAY", today().into()),
+            ("PORCHLIGHT_OF", self.of.clone().into()),
+        ];
         if self.all {
             environment.push(("PORCHLIGHT_ALL", "1".into()));
         }
@@ -58,7 +66,8 @@ impl Evidence {
 
     /// Writes down what a step of xtask itself counted.
     pub fn count(&self, name: &str, section: &str, rows: Vec<(String, String)>) -> Result<()> {
-        let counted = Counted { section: section.to_owned(), day: today(), text: Vec::new(), rows };
+        let (section, of) = (section.to_owned(), self.of.clone());
+        let counted = Counted { section, day: today(), of, text: Vec::new(), rows };
         let text = format!("{}\n", serde_json::to_string(&counted)?);
         files::write(&self.folder.join(format!("{name}.json")), text.as_bytes())
     }
@@ -82,6 +91,15 @@ impl Evidence {
 fn today() -> String {
     let today = crate::content::today();
     format!("{:04}-{:02}-{:02}", today.year, today.month, today.day)
+}
+
+/// The commit whose files are tested. What the tests themselves count and write is no change of it.
+fn tested(workspace: &Workspace) -> String {
+    let git = |arguments: &[&str]| process::capture(workspace.command("git").args(arguments)).unwrap_or_default();
+    let commit = git(&["rev-parse", "--short=7", "HEAD"]);
+    let changed =
+        git(&["status", "--porcelain", "--", ".", ":!docs/evidence", ":!docs/evidence.md", ":!docs/privacy.md"]);
+    format!("{}{}", commit.trim(), if changed.trim().is_empty() { "" } else { "+" })
 }
 
 fn read(folder: &Path) -> Result<Vec<Counted>> {
@@ -109,7 +127,8 @@ fn page(counted: &[Counted], not_shown: &str) -> String {
     let mut text = String::from(
         "# What the tests showed\n\n\
          `cargo xtask test --all` writes this page, from the counts in `docs/evidence/`. Nobody changes it by hand.\n\
-         Each number was counted by a test while it ran, on the files of `dist/`.\n",
+         Each number was counted by a test while it ran, on the files of `dist/`.\n\
+         The last column says when, and of which commit; a `+` says that something was changed since that commit.\n",
     );
     for (section, all) in sections {
         text.push_str(&format!("\n## {section}\n\n"));
@@ -147,7 +166,7 @@ fn table(all: &[&Counted]) -> String {
     let mut text = String::from("| What | Counted | On |\n|---|---|---|\n");
     for one in all {
         for (what, count) in &one.rows {
-            text.push_str(&format!("| {} | {} | {} |\n", cell(what), cell(count), one.day));
+            text.push_str(&format!("| {} | {} | {} {} |\n", cell(what), cell(count), one.day, one.of));
         }
     }
     text
@@ -166,12 +185,13 @@ mod tests {
         let one = Counted {
             section: REQUESTS.to_owned(),
             day: "2026-11-22".to_owned(),
+            of: "1a2b3c4".to_owned(),
             text: Vec::new(),
             rows: vec![("The loader".to_owned(), "once".to_owned())],
         };
         let page = with_requests(&format!("before\n{BEFORE}\nold\n{AFTER}\nafter"), &[one]).unwrap();
         assert!(page.starts_with("before\n") && page.ends_with(&format!("{AFTER}\nafter")));
-        assert!(page.contains("| The loader | once | 2026-11-22 |") && !page.contains("old"));
+        assert!(page.contains("| The loader | once | 2026-11-22 1a2b3c4 |") && !page.contains("old"));
         assert!(with_requests("nothing", &[]).is_err());
     }
 
@@ -180,13 +200,16 @@ mod tests {
         let one = |section: &str, what: &str| Counted {
             section: section.to_owned(),
             day: "2026-11-22".to_owned(),
+            of: "1a2b3c4".to_owned(),
             text: Vec::new(),
             rows: vec![(what.to_owned(), "1".to_owned())],
         };
         let page = page(&[one("B", "first"), one("A", "other"), one("B", "a | b")], "# Not tested\n");
         let (before, after) = page.split_once("## B").unwrap();
-        assert!(before.contains("## A\n\n| What | Counted | On |\n|---|---|---|\n| other | 1 | 2026-11-22 |\n"));
-        assert!(after.contains("| first | 1 | 2026-11-22 |\n| a \\| b | 1 | 2026-11-22 |\n"));
+        assert!(
+            before.contains("## A\n\n| What | Counted | On |\n|---|---|---|\n| other | 1 | 2026-11-22 1a2b3c4 |\n")
+        );
+        assert!(after.contains("| first | 1 | 2026-11-22 1a2b3c4 |\n| a \\| b | 1 | 2026-11-22 1a2b3c4 |\n"));
         assert!(page.ends_with("\n## Not tested\n"));
     }
 }

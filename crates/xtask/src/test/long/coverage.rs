@@ -1,4 +1,4 @@
-//! How many lines of the core run in its tests.
+//! How much of the core runs in its tests: of its lines, and of its regions, which are the parts between two decisions.
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -9,8 +9,9 @@ use crate::setup::crates::{self, CARGO_LLVM_COV};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// In percent.
-const LEAST: f64 = 98.0;
+/// In percent, of what is counted and how it is called.
+const LEAST: [(Kind, &str, f64); 2] =
+    [(|summary| summary.lines, "lines", 98.0), (|summary| summary.regions, "regions", 95.0)];
 /// Only this is counted; the tests of all crates run it.
 const CORE: &str = "crates/guide/src/";
 
@@ -30,16 +31,19 @@ struct File {
     summary: Summary,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 struct Summary {
-    lines: Lines,
+    lines: Counted,
+    regions: Counted,
 }
 
 #[derive(Clone, Copy, Deserialize)]
-struct Lines {
+struct Counted {
     count: u64,
     covered: u64,
 }
+
+type Kind = fn(Summary) -> Counted;
 
 /// Measures it.
 pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
@@ -56,48 +60,55 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
 
 fn measured(text: &str) -> Rows {
     let report: Report = serde_json::from_str(text).context("cargo-llvm-cov wrote an unknown form")?;
-    let files: Vec<(&str, Lines)> = report
+    let files: Vec<(&str, Summary)> = report
         .data
         .iter()
         .flat_map(|data| &data.files)
-        .filter_map(|file| Some((file.filename.split_once(CORE)?.1, file.summary.lines)))
+        .filter_map(|file| Some((file.filename.split_once(CORE)?.1, file.summary)))
         .collect();
-    let lines: u64 = files.iter().map(|(_, lines)| lines.count).sum();
-    let covered: u64 = files.iter().map(|(_, lines)| lines.covered).sum();
-    let percent = 100.0 * covered as f64 / lines.max(1) as f64;
-    if lines == 0 || percent < LEAST {
-        let mut open: Vec<(u64, &str)> =
-            files.iter().map(|(name, lines)| (lines.count - lines.covered, *name)).collect();
-        open.sort_unstable_by(|a, b| b.cmp(a));
-        let open: Vec<String> = open.iter().take(8).map(|(lines, name)| format!("{lines} in {name}")).collect();
-        bail!(
-            "{percent:.1} % of the core's lines run in the tests, and {LEAST} is the least. Not run: {}",
-            open.join(", ")
-        );
+    let mut rows = Vec::new();
+    for (kind, what, least) in LEAST {
+        let counted: Vec<(&str, Counted)> = files.iter().map(|(name, summary)| (*name, kind(*summary))).collect();
+        let all: u64 = counted.iter().map(|(_, one)| one.count).sum();
+        let covered: u64 = counted.iter().map(|(_, one)| one.covered).sum();
+        let percent = 100.0 * covered as f64 / all.max(1) as f64;
+        if all == 0 || percent < least {
+            let mut open: Vec<(u64, &str)> =
+                counted.iter().map(|(name, one)| (one.count - one.covered, *name)).collect();
+            open.sort_unstable_by(|a, b| b.cmp(a));
+            let open: Vec<String> = open.iter().take(8).map(|(number, name)| format!("{number} in {name}")).collect();
+            bail!(
+                "{percent:.1} % of the core's {what} run in the tests, and {least} is the least. Not run: {}",
+                open.join(", ")
+            );
+        }
+        rows.push(row(&format!("Of {all} {what} of the core run in the tests"), format!("{covered} ({percent:.1} %)")));
     }
-    Ok(vec![
-        row("Lines of the core", lines),
-        row("Lines of the core that run in the tests", format!("{covered} ({percent:.1} %)")),
-    ])
+    Ok(rows)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn report(covered: u64) -> String {
+    fn report(lines: u64, regions: u64) -> String {
         format!(
             r#"{{"data":[{{"files":[
-                {{"filename":"/x/crates/guide/src/date.rs","summary":{{"lines":{{"count":100,"covered":{covered}}}}}}},
-                {{"filename":"/x/crates/xtask/src/main.rs","summary":{{"lines":{{"count":900,"covered":0}}}}}}]}}]}}"#
+                {{"filename":"/x/crates/guide/src/date.rs","summary":{{
+                    "lines":{{"count":100,"covered":{lines}}},"regions":{{"count":100,"covered":{regions}}}}}}},
+                {{"filename":"/x/crates/xtask/src/main.rs","summary":{{
+                    "lines":{{"count":900,"covered":0}},"regions":{{"count":900,"covered":0}}}}}}]}}]}}"#
         )
     }
 
     #[test]
     fn only_the_core_is_measured() {
-        assert_eq!(measured(&report(98)).unwrap()[1].1, "98 (98.0 %)");
-        let problem = measured(&report(97)).unwrap_err().to_string();
-        assert!(problem.contains("3 in date.rs"), "{problem}");
+        let rows = measured(&report(98, 95)).unwrap();
+        assert_eq!((rows[0].1.as_str(), rows[1].1.as_str()), ("98 (98.0 %)", "95 (95.0 %)"));
+        for (told, wanted) in [(report(97, 99), "lines"), (report(99, 94), "regions")] {
+            let problem = measured(&told).unwrap_err().to_string();
+            assert!(problem.contains(wanted) && problem.contains("in date.rs"), "{problem}");
+        }
         measured(r#"{"data":[]}"#).unwrap_err();
     }
 }

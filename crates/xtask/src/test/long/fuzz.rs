@@ -41,7 +41,7 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
             .env("RUSTUP_TOOLCHAIN", "nightly")
             .env_remove("CARGO");
         // libFuzzer talks on standard error.
-        let good = process::watch_all(&mut command, |line| runs = done(line).or(runs))?;
+        let good = process::watch_all(&mut command, |line| runs = done(line).or(runs))?.success();
         match runs {
             Some(runs) if good => rows.push(row(&format!("Inputs that libFuzzer gave to `{target}`"), runs)),
             _ => wrong.push(target),

@@ -11,31 +11,56 @@ use crate::setup::crates::{self, CARGO_MUTANTS};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// What is asked one after the other: what to say, and the tests. Each is asked only about what those before it did not
-/// notice, so the slow ones come last. The tests of the tool plant slips of an editor's pen, for the check of content.
-const ROUNDS: [(&str, &[&str]); 3] = [
-    (
-        "Changing the core, one decision at a time (hours)",
-        &[
-            "--package=porchlight",
-            "--package=porchlight-guide",
-            "--lib",
+/// Tests that are asked about changes.
+struct Round {
+    saying: &'static str,
+    package: &'static str,
+    /// What `cargo test` is told: which test programs, and what they are told.
+    tests: &'static [&'static str],
+}
+
+/// Each is asked only about what those before it did not notice, so the slow tests come last.
+/// The tests of content plant slips of an editor's pen.
+const ROUNDS: [Round; 4] = [
+    Round {
+        saying: "Changing the core, one decision at a time (hours)",
+        package: "porchlight",
+        tests: &[
             "--test=it",
             "--",
             "--skip=oracle",
             "--skip=properties",
             "--skip=hostile",
             "--skip=damaged",
+            "--skip=model",
+            "--skip=every_screen",
+            "--skip=changing",
         ],
-    ),
-    (
-        "Asking the tests of content about what these did not notice",
-        &["--package=xtask", "--lib", "--", "content::", "new::"],
-    ),
-    ("Asking the slow tests about what nobody noticed", &["--package=porchlight", "--test=it"]),
+    },
+    Round {
+        saying: "Asking the tests of content about what was not noticed",
+        package: "xtask",
+        tests: &["--lib", "--", "content::", "new::"],
+    },
+    Round {
+        saying: "Asking the model of a session and the core's own tests about what was not noticed",
+        package: "porchlight",
+        tests: &[
+            "--package=porchlight-guide",
+            "--lib",
+            "--test=it",
+            "--",
+            "model",
+            "every_screen",
+            "changing",
+            "tests",
+        ],
+    },
+    Round { saying: "Asking all the rest, which takes longest", package: "porchlight", tests: &["--test=it"] },
 ];
-/// How many changes are tried at a time: more would make the tests of each so slow that they seem to go on for ever.
-const JOBS: &str = "2";
+
+/// How cargo-mutants ends when it came to the last change: all noticed, some missed, some that went on for ever.
+const TRIED_ALL: [i32; 3] = [0, 2, 3];
 
 /// Asks the quick tests first. It takes hours; when it was broken off, it goes on where it was.
 pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
@@ -43,15 +68,23 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
     let folder = workspace.scratch().join("mutants");
     begin(&folder, &core(workspace)?)?;
     let mut outcomes = Outcomes::default();
-    for (saying, tests) in ROUNDS {
-        steps.say(saying);
+    for round in ROUNDS {
+        steps.say(round.saying);
         let mut command = workspace.command(&program);
-        command.args(["mutants", "--package", "porchlight-guide", "--no-shuffle", "--iterate", "--jobs", JOBS]);
-        command.arg("--output").arg(&folder).arg("--").args(tests);
+        command.args(["mutants", "--package", "porchlight-guide", "--no-shuffle", "--iterate"]);
+        command.arg("--output").arg(&folder).args(["--test-package", round.package]);
+        // The tests without any change are those of the core's own package, unless another is named here.
+        command.args(["--", "--package", round.package]).args(round.tests);
         // Without the tables for debuggers each change is built in half the time.
         command.env("CARGO_PROFILE_DEV_DEBUG", "none").env("CARGO_PROFILE_TEST_DEBUG", "none").env_remove("CARGO");
-        // It fails when there is something to tell; what, stands in its files.
-        process::watch_all(&mut command, |_| {})?;
+        // Each round works on a new copy of the repository; the libraries are built once.
+        command.env("CARGO_TARGET_DIR", folder.join("target"));
+        // Where each of many failed tests failed is not asked, and takes longer to tell than to find.
+        command.env("RUST_BACKTRACE", "0");
+        let end = process::watch_all(&mut command, |_| {})?;
+        if !end.code().is_some_and(|code| TRIED_ALL.contains(&code)) {
+            bail!("cargo-mutants stopped ({end}); the next run goes on from there");
+        }
         outcomes = Outcomes::read(&folder)?;
         if outcomes.missed.is_empty() {
             break;

@@ -1,7 +1,7 @@
-//! Builds the last commit twice, in two folders and with two homes of cargo, and compares every file.
+//! Builds the last commit twice, in two folders, with two homes and two homes of cargo, and compares every file.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
         let folder = scratch.path().join(name);
         steps.say(&format!("Building the last commit for the {which} time, from nothing"));
         clone(workspace, &folder)?;
-        build(&folder, &scratch.path().join(format!("home-of-cargo-{which}")))?;
+        build(workspace, &folder, &scratch.path().join(format!("home-{which}")))?;
         manifests.push(manifest(&folder.join("dist"))?);
     }
     let [first, second] = manifests.as_slice() else { bail!("two builds were wanted") };
@@ -40,21 +40,29 @@ fn clone(workspace: &Workspace, folder: &Path) -> Result<()> {
     process::run(workspace.command("git").args(["clone", "--quiet", "--no-hardlinks", "."]).arg(folder))
 }
 
-/// With an empty home of cargo, which knows only from where to load.
-fn build(folder: &Path, home: &Path) -> Result<()> {
-    std::fs::create_dir_all(home).with_context(|| format!("{} could not be made", home.display()))?;
-    if let Some(own) = std::env::var_os("CARGO_HOME").map_or_else(
-        || std::env::home_dir().map(|home| home.join(".cargo")),
-        |home| Some(std::path::PathBuf::from(home)),
-    ) {
-        for name in ["config.toml", "config"] {
-            if own.join(name).is_file() {
-                std::fs::copy(own.join(name), home.join(name))?;
-            }
+/// As another user would, who has an empty home, and in it a home of cargo that knows only from where to load.
+fn build(workspace: &Workspace, folder: &Path, home: &Path) -> Result<()> {
+    let cargo_home = home.join(".cargo");
+    std::fs::create_dir_all(&cargo_home).with_context(|| format!("{} could not be made", cargo_home.display()))?;
+    let own = |variable: &str, below: &str| {
+        std::env::var_os(variable)
+            .map_or_else(|| std::env::home_dir().map(|home| home.join(below)), |own| Some(PathBuf::from(own)))
+    };
+    for name in ["config.toml", "config"] {
+        if let Some(file) = own("CARGO_HOME", ".cargo").map(|own| own.join(name)).filter(|file| file.is_file()) {
+            std::fs::copy(file, cargo_home.join(name))?;
         }
     }
     let mut command = process::cargo();
-    command.args(["xtask", "build"]).current_dir(folder).env("CARGO_HOME", home);
+    command.args(["xtask", "build"]).current_dir(folder);
+    command.env("HOME", home).env("CARGO_HOME", &cargo_home).env("USER", "somebody").env("LOGNAME", "somebody");
+    // The compiler itself is the same one.
+    if let Some(rustup) = own("RUSTUP_HOME", ".rustup") {
+        command.env("RUSTUP_HOME", rustup);
+    }
+    // Midnight may come between the two.
+    let committed = process::capture(workspace.command("git").args(["log", "-1", "--format=%ct"]))?;
+    command.env("SOURCE_DATE_EPOCH", committed.trim());
     // Whoever runs us has set these for the other workspace.
     for name in ["CARGO_MANIFEST_DIR", "CARGO_TARGET_DIR", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"] {
         command.env_remove(name);

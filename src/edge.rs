@@ -47,9 +47,7 @@ pub fn mount(taken: document::Taken) {
 pub fn give_up(cause: &str) {
     let Some(root) = document::root() else { return };
     let _ = root.set_attribute("data-cause", cause);
-    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("porchlight-static")) {
-        let _ = window.dispatch_event(&event);
-    }
+    say("porchlight-static");
 }
 
 /// Says one of a few fixed words to the host page's loader. Never anything that depends on an answer.
@@ -88,13 +86,16 @@ fn show(element: &HtmlElement) {
     window.scroll_by_with_x_and_y(0.0, element.get_bounding_client_rect().top() - third);
 }
 
-/// Blanks the page at once, then puts the neutral page in the place of the whole tab, so that Back shows nothing.
+/// Blanks the page at once. When that is drawn, the boot script puts the neutral page in the place of the whole tab, so
+/// that Back shows nothing.
 fn leave(address: &str) {
-    document::blank();
-    let Some(window) = web_sys::window() else { return };
-    let top = window.top().ok().flatten();
-    let replaced = top.is_some_and(|top| top.location().replace(address).is_ok());
-    if !replaced {
-        let _ = window.location().replace(address);
+    document::blank(address);
+    say("porchlight-left");
+}
+
+/// Tells the boot script something.
+fn say(name: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(name)) {
+        let _ = window.dispatch_event(&event);
     }
 }

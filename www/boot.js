@@ -70,15 +70,31 @@
     if (button) { root.setAttribute("data-pressed", ""); button.setAttribute("aria-busy", "true"); }
   }, true);
 
-  // Leaving must not wait for the guide, nor need it: the page is covered at once, and no entry of it stays in the history.
+  // Leaving must not wait for the guide, nor need it: the page is covered at once, and no entry of it stays in the
+  // history. The guide covers the page itself, forgets everything, and then asks for the same.
   addEventListener("click", (event) => {
     const way = event.target.closest && event.target.closest("a[data-action=leave]");
     if (!way || root.hasAttribute("data-running")) return;
     event.preventDefault();
-    root.setAttribute("data-left", "");
+    root.setAttribute("data-left", way.href);
     document.title = "";
-    try { window.top.location.replace(way.href); } catch { location.replace(way.href); }
+    away();
   }, true);
+
+  // WebKit draws nothing more from the moment on in which another page is on its way: the cover comes first. A page that
+  // is not drawn at all, as in a hidden tab, need not wait for it.
+  const away = () => {
+    const address = root.getAttribute("data-left");
+    let gone = false;
+    const go = () => {
+      if (gone) return;
+      gone = true;
+      try { window.top.location.replace(address); } catch { location.replace(address); }
+    };
+    requestAnimationFrame(() => setTimeout(go));
+    setTimeout(go, 100);
+  };
+  addEventListener("porchlight-left", away);
 
   const reasons = {
     cut: "the document did not arrive whole: the connection was cut, or a proxy changed its length",

@@ -155,9 +155,9 @@ fn control(page: &Document, within: &str, position: u32) -> Option<HtmlElement> 
     controls.get(position)?.dyn_into().ok()
 }
 
-/// Takes everything off the page at once.
-pub fn blank() {
+/// Takes everything off the page at once. `address` is the page that comes in its place.
+pub fn blank(address: &str) {
     let (Some(page), Some(root)) = (page(), root()) else { return };
-    let _ = root.set_attribute("data-left", "");
+    let _ = root.set_attribute("data-left", address);
     page.set_title("");
 }

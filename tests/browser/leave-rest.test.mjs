@@ -1,9 +1,9 @@
-// What leaving cannot do, and what a browser brings back by itself: without script, and when a session is restored, in Chromium.
+// What leaving cannot do, and what a browser brings back by itself: without script in Chromium, and when a session is restored in Chromium and Firefox.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PATIENT, openAtTop } from './lib/at-top.mjs';
-import { startChromium } from './lib/browsers.mjs';
+import { startChromium, startFirefox } from './lib/browsers.mjs';
 import { marked, marksIn } from './lib/canaries.mjs';
 import { alive } from './lib/children.mjs';
 import { edited } from './lib/faults.mjs';
@@ -42,14 +42,26 @@ describe('without script', { timeout: 120000 }, () => {
   });
 });
 
-describe('a browser that restores its session', { timeout: 240000 }, () => {
+/** What a person sets who wants the tabs of last time again. What is written down from time to time is written soon. */
+const RESTORING = { 'browser.startup.page': 3, 'browser.sessionstore.resume_from_crash': true, 'browser.sessionstore.interval': 500, 'browser.sessionstore.restore_on_demand': false };
+
+const restoring = [
+  {
+    name: 'Chromium',
+    start: kept => startChromium({ kept }),
+    again: kept => startChromium({ kept, args: ['--restore-last-session'], prefs: { 'session.restore_on_startup': 1 } }),
+  },
+  { name: 'Firefox', start: kept => startFirefox({ kept, prefs: RESTORING }), again: kept => startFirefox({ kept, prefs: RESTORING }) },
+];
+
+for (const { name, start, again } of restoring) describe(`${name}, which restores its session`, { timeout: 240000 }, () => {
   test('opens the tabs again, and no answer is in any of them', async t => {
-    const [guide, neutral, kept] = [await startGuideServer(), await startNeutral(), newFolder('chromium-kept')];
+    const [guide, neutral, kept] = [await startGuideServer(), await startNeutral(), newFolder(`${name.toLowerCase()}-kept`)];
     const host = await startHostServer(guide);
     let session;
     try {
       guide.fault(/\/louisiana\/en\.html$/, edited(html => neutral.lead(marked(MARK)(html))));
-      session = await startChromium({ kept });
+      session = await start(kept);
       const { driver } = session;
       // The control: what a person types into an ordinary page comes back with the session.
       const plain = host.show(hostPage('<form><input id="plain" name="plain"></form>'));
@@ -77,7 +89,7 @@ describe('a browser that restores its session', { timeout: 240000 }, () => {
       await soon(() => !alive(id), 'the end of the browser');
       await session.close();
 
-      session = await startChromium({ kept, args: ['--restore-last-session'], prefs: { 'session.restore_on_startup': 1 } });
+      session = await again(kept);
       const tabs = async () => {
         const all = [];
         for (const tab of await session.driver.getAllWindowHandles()) {
@@ -91,14 +103,16 @@ describe('a browser that restores its session', { timeout: 240000 }, () => {
         const all = await tabs();
         return all.filter(({ address }) => address.startsWith('http')).length >= 5 && all;
       }, async () => `five tabs: ${JSON.stringify(await tabs())}`, { milliseconds: 20000 });
-      let seen = 0;
+      const seen = { plain: 0, neutral: 0, guide: 0 };
       for (const { tab, address } of restored) {
         await session.driver.switchTo().window(tab);
         if (address === plain) {
           const typed = await soon(() => session.driver.executeScript('return document.getElementById("plain")?.value'), 'the field').catch(() => '');
           assert.equal(typed, 'zqxtyped', 'the control: the browser brings back what was typed');
+          seen.plain += 1;
         } else if (address.startsWith(neutral.origin)) {
           assert.match(await session.driver.executeScript('return document.body.innerText'), /Weather/);
+          seen.neutral += 1;
         } else if (address.startsWith('http')) {
           if (address.startsWith(host.origin) && !await session.driver.executeScript('return document.querySelector("porchlight-guide")')) continue;
           if (address.startsWith(host.origin)) await enterGuide(session.driver, PATIENT);
@@ -106,10 +120,10 @@ describe('a browser that restores its session', { timeout: 240000 }, () => {
           assert.equal(screen.kind, 'welcome');
           assert.deepEqual(screen.controls.flatMap(({ checked }) => checked), []);
           assert.ok(marksIn(screen.text, MARK).size > 0, 'a first screen, with the marks that everybody sees');
-          seen += 1;
+          seen.guide += 1;
         }
       }
-      assert.equal(seen, 2, 'the two that were left open begin anew');
+      assert.deepEqual(seen, { plain: 1, neutral: 2, guide: 2 }, 'the two that were left open begin anew');
       t.diagnostic(restored.map(({ address }) => address).join(' '));
     } finally {
       await session?.close();

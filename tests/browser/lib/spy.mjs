@@ -31,40 +31,41 @@ export const SPY = `
   };
 })();`;
 
-/** For executeAsyncScript: all that the origin of the current page keeps. */
+/** For executeAsyncScript: all that the origin of the current page keeps, and which storages its engine does not have. */
 export const dumpStorage = `
   const done = arguments[arguments.length - 1];
   (async () => {
-    const kept = { cookie: document.cookie, local: { ...localStorage }, session: { ...sessionStorage }, databases: {}, caches: {} };
-    for (const { name } of await indexedDB.databases()) {
+    const lacks = ['indexedDB', 'caches'].filter(name => !(name in window));
+    const kept = { lacks, cookie: document.cookie, local: { ...localStorage }, session: { ...sessionStorage }, databases: {}, caches: {} };
+    if (!lacks.includes('indexedDB')) for (const { name } of await indexedDB.databases()) {
       const base = await new Promise((good, bad) => { const request = indexedDB.open(name); request.onsuccess = () => good(request.result); request.onerror = bad; });
       for (const store of base.objectStoreNames) {
         kept.databases[name + store] = await new Promise((good, bad) => { const request = base.transaction(store).objectStore(store).getAll(); request.onsuccess = () => good(request.result); request.onerror = bad; });
       }
       base.close();
     }
-    for (const name of await caches.keys()) {
+    if (!lacks.includes('caches')) for (const name of await caches.keys()) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) kept.caches[name + request.url] = await (await cache.match(request)).text();
     }
     return kept;
   })().then(done, error => done('failed: ' + error));`;
 
-/** For executeAsyncScript: puts a word into each of them. */
+/** For executeAsyncScript, with a word: puts it into each of them, followed by the name of the storage. */
 export const fillStorage = `
-  const done = arguments[arguments.length - 1];
+  const [word, done] = arguments;
   (async () => {
-    document.cookie = 'told=zqxcookie';
-    localStorage.setItem('told', 'zqxlocal');
-    sessionStorage.setItem('told', 'zqxsession');
-    await (await caches.open('told')).put('/told', new Response('zqxcache'));
-    await new Promise((good, bad) => {
+    document.cookie = 'told=' + word + 'cookie';
+    localStorage.setItem('told', word + 'local');
+    sessionStorage.setItem('told', word + 'session');
+    if ('caches' in window) await (await caches.open('told')).put('/told', new Response(word + 'cache'));
+    if ('indexedDB' in window) await new Promise((good, bad) => {
       const request = indexedDB.open('told');
       request.onupgradeneeded = () => request.result.createObjectStore('told');
       request.onerror = bad;
       request.onsuccess = () => {
         const write = request.result.transaction('told', 'readwrite');
-        write.objectStore('told').put('zqxdatabase', 'told');
+        write.objectStore('told').put(word + 'database', 'told');
         write.oncomplete = () => { request.result.close(); good(); };
       };
     });

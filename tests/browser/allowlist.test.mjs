@@ -5,23 +5,18 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { startChromium } from './lib/browsers.mjs';
 import { openPage } from './lib/host.mjs';
+import { headersOf } from './lib/release.mjs';
 import { stage } from './lib/stage.mjs';
 
-/** The value that the build publishes for the pack, from the file that web servers read. */
-function published(root, folder) {
-  const lines = readFileSync(join(root, '_headers'), 'utf8').split('\n');
-  const from = lines.indexOf(`/${folder}/*`);
-  const header = lines.slice(from + 1).find(line => line.startsWith('  Connection-Allowlist: '));
-  assert.ok(from >= 0 && header, `${folder} has a list in _headers`);
-  return header.slice('  Connection-Allowlist: '.length);
-}
+/** The value that the build publishes for the file, in what web servers read. */
+const published = (root, file) => headersOf(readFileSync(join(root, '_headers'), 'utf8'), file)['connection-allowlist'] ?? '';
 
 describe('the published list', { timeout: 600000 }, () => {
   const on = stage(startChromium);
 
   /** With how many entries of the list each address fits, by the browser's own reading of the patterns. */
   async function fits(addresses) {
-    const header = published(on.guide.root, 'louisiana');
+    const header = published(on.guide.root, 'louisiana/en.html');
     assert.match(header, /^\(".*\);redirects=allow$/);
     const patterns = [...header.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text.replace(/\\(.)/g, '$1'));
     await openPage(on.driver, on.guide.page);

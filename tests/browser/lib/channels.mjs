@@ -107,12 +107,6 @@ export const LEADING_AWAY = {
 /** Self-navigation in all its forms: the document, the tab, or a new window goes to an address. */
 export const NAVIGATION = ['location to itself', 'meta refresh', 'link to itself', 'top by a press', 'new window by a press', 'new window by a link'];
 
-/**
- * Connections that are no requests, which no Content-Security-Policy governs in every engine: a bare connection to a
- * host, and what a new frame brings back although the document has lost it. Connection-Allowlist closes them.
- */
-export const BARE = ['preconnect', 'WebRTC', 'WebTransport', 'WebRTC of a new frame', 'WebTransport of a new frame'];
-
 /** The source of all channels, for a script that runs in a page. */
 export const source = channels => `const put = ${put}; const draw = ${draw}; const rule = ${rule}; const call = ${call};
 const channels = { ${Object.entries(channels).map(([name, run]) => `${JSON.stringify(name)}: ${run}`).join(',\n')} };`;

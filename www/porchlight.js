@@ -16,7 +16,7 @@
   const PATIENCE = 4200;
   const REST = 500;
   const CAUSES = {
-    missing: "something else answered. Was the folder beside v1/ uploaded whole? ",
+    missing: "something else answered. Check the folder beside v1/, and proxies: ",
     hang: "no answer yet. Check the server: ",
     policy: "the page's policy refuses the frame. Add to its Content-Security-Policy: frame-src " + origin + " for ",
     page: "a script of this page broke the browser's own: ",
@@ -218,7 +218,8 @@
   const help = (pack) => {
     const list = make("ul");
     list.dataset.part = "help-lines";
-    for (const { label, shown, href } of (pack || Object.values(packs)[0]).help) {
+    // A pack may be asked for by a name that every object has, such as `constructor`.
+    for (const { label, shown, href } of (pack || 0).help || Object.values(packs)[0].help) {
       make("a", make("li", list, { textContent: label + " " }), { textContent: shown, href });
     }
     return list;

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { EMBED, PAGES, fileOf, ownPage, pageOf, readCase, sharedPage } from './embed-folder.mjs';
 import * as faults from './faults.mjs';
 import { ENDS } from './judge.mjs';
+import { KINDS } from './layout.mjs';
 import { ENGINES, SETTINGS } from './settings.mjs';
 
 /** Each has a test file that runs its cases; here is how docs/evidence.md calls them. */
@@ -25,6 +26,7 @@ const isFault = value => isObject(value) && Object.keys(value).every(key => ['of
 const END = {
   expect: oneOf(...Object.keys(ENDS)), cause: isPatternOrNull, line: isPatternOrNull, lines: isCount, by: oneOf(...ENDS.help), events: listOf(isSentence),
   still: oneOf(false), whole: oneOf(false), errors: isPattern, messages: isPattern, press: oneOf('script'), layout: isSentence,
+  differs: value => eachOf(KINDS.filter(kind => kind !== 'geometry'), isSentence)(value) && Object.keys(value).length > 0,
 };
 const OR = { ...END, or: value => isObject(value) && problems(value, END).length === 0 };
 /** Every field that may stand in case.json; tests/embed/README.md says what each means. */

@@ -6,6 +6,7 @@ const real = new Map(['host', 'net'].flatMap(part => cases(part)).map(one => [on
 /** Sound cases, one for each end: they pass as they are, so what refuses a planted one is what was planted. */
 export const SOUND = {
   works: { ...real.get('document-injected'), faults: [] },
+  waived: real.get('flex-item'),
   help: real.get('document-404'),
   readable: real.get('frame-no-wasm'),
   unscripted: real.get('sandbox-script'),
@@ -60,6 +61,15 @@ export const PLANTED = {
   'the page gets one element more': ['works', /the page around the guide[^]*other elements or attributes/, { faults: [inTheLoader('document.body.append(document.createElement("div"));')] }],
   'the body of the page gets a class': ['works', /the page around the guide[^]*other elements or attributes/, { faults: [inTheLoader('document.documentElement.classList.add("planted");')] }],
 
+  // What a case that waives the geometry, or more, still has compared.
+  'a body with a class, where the geometry is waived': ['waived', /the page around the guide[^]*other elements or attributes/, { faults: [inTheLoader('document.documentElement.classList.add("planted");')] }, { engines: ALL }],
+  'an attribute of a paragraph, where the geometry is waived': ['waived', /the page around the guide[^]*other elements or attributes/, { faults: [inTheLoader('document.querySelector("p").setAttribute("hidden", "until-found");')] }],
+  'a heading of another colour, where the geometry is waived': ['waived', /the page around the guide[^]*h1: style/, { faults: [styled('h1 { color: rgb(1, 2, 3) }')] }, { engines: ALL }],
+  'a paragraph as wide as three screens, where the geometry is waived': ['waived', /the page around the guide[^]*the page scrolls sideways/, { faults: [styled('p { width: 3000px }')] }],
+  'a heading of another colour, where elements may differ': ['waived', /the page around the guide[^]*h1: style/, { differs: { elements: 'the page adds one' }, faults: [styled('h1 { color: rgb(1, 2, 3) }')] }],
+  'a body with a class, where styles may differ': ['waived', /the page around the guide[^]*other elements or attributes/,
+    { differs: { styles: 'the page changes its own' }, faults: [inTheLoader('document.documentElement.classList.add("planted");')] }],
+
   // The place of the guide.
   'an element with nothing in it': ['works', /a guide that is ready; the elements said: \[\]/, { faults: [anotherLoader(EMPTY)] }, { engines: ALL }],
   'an element with nothing in it, where help is to be': ['help', /help lines: .*"children":\[\],"frame":null,"helpLines":\[\]/, { ...NO_CAUSE, faults: [anotherLoader(EMPTY)] }, { engines: ALL }],
@@ -79,6 +89,8 @@ export const PLANTED = {
   'help lines come after a quarter of a minute': ['help', /[12]\d{4} ms until help lines could be read/,
     { html: slow(1000, 4), faults: [{ of: 'document', fault: 'neverAnswer' }], cause: 'hang', line: 'no answer yet' }, { engines: ALL, ...PATIENT }],
   'a readable version comes after a quarter of a minute': ['readable', /[12]\d{4} ms until help lines could be read/, { html: slow(400, 50), faults: [withoutWasm(HERE_LATE)] }, PATIENT],
+  'help just after the bar, on a page that was not held up': ['help', /5001 ms until help lines could be read; the page was held up by 0 ms/, {},
+    { steps: { async end({ driver }) { await driver.executeScript('Object.defineProperty(agency, "late", { value: 0, writable: false })'); return { by: 'loader', ms: 5001 }; } } }],
   'help that a step of the case saw too late': ['help', /30000 ms until help lines could be read/, {}, { steps: { end: () => ({ by: 'loader', ms: 30000 }) } }],
 
   // The lines in the console.

@@ -77,11 +77,10 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
     for round in ROUNDS {
         steps.say(round.saying);
         // Without the tables for debuggers each change is built in half the time; where each of many failed tests failed
-        // takes longer to tell than to find; and each round works on a new copy of the repository, but builds the
-        // libraries once.
+        // takes longer to tell than to find.
         let quick = |command: &mut Command| {
             command.env("CARGO_PROFILE_DEV_DEBUG", "none").env("CARGO_PROFILE_TEST_DEBUG", "none");
-            command.env("RUST_BACKTRACE", "0").env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO");
+            command.env("RUST_BACKTRACE", "0").env_remove("CARGO");
         };
         let mut unchanged = process::cargo();
         unchanged.arg("test").args(round.packages.iter().map(|name| format!("--package={name}")));
@@ -97,6 +96,9 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
         command.args(round.targets.iter().map(|target| format!("--cargo-arg={target}")));
         command.args(["--", "--"]).args(round.tests);
         quick(&mut command);
+        // Each round changes a new copy of the repository, but builds the libraries once. These folders are not shared
+        // with the one here: the tests would look for the content where an earlier copy stood.
+        command.env("CARGO_TARGET_DIR", folder.join("target"));
         let end = process::watch_all(&mut command, |_| {})?;
         if !end.code().is_some_and(|code| TRIED_ALL.contains(&code)) {
             bail!("cargo-mutants stopped ({end}); the next run goes on from there");

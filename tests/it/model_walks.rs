@@ -295,6 +295,8 @@ impl<'a> Walk<'a> {
             let read = model.rules.help.iter().any(|one| one == id.as_str());
             same!(*answer == Answer::Seen, read, "{} read", id.as_str());
         }
+        let nothing = model.said.is_empty() && model.been.is_empty();
+        same!(self.session.answers().is_empty(), nothing, "nothing answered");
         for id in model.said.keys().chain(&model.been) {
             same!(self.session.answers().get(&ItemId(id.clone())).is_some(), true, "an answer to {id}");
         }

@@ -222,9 +222,13 @@ fn forget_replays(workspace: &Workspace) -> Result<()> {
 /// The tests prove the code, and must say the same of a commit for ever. Whether its facts are still fresh today is
 /// said by `cargo xtask check` and `cargo xtask build`.
 fn day_of_last_commit(workspace: &Workspace) -> Date {
-    let output = workspace.command("git").args(["log", "-1", "--format=%ct"]).output();
-    let seconds = output.ok().and_then(|output| String::from_utf8(output.stdout).ok()?.trim().parse().ok());
-    seconds.and_then(content::day_of).unwrap_or_else(content::today)
+    seconds_of_last_commit(workspace).and_then(content::day_of).unwrap_or_else(content::today)
+}
+
+/// When the last commit was made, in seconds since 1970; none where git cannot tell.
+fn seconds_of_last_commit(workspace: &Workspace) -> Option<i64> {
+    let output = workspace.command("git").args(["log", "-1", "--format=%ct"]).output().ok()?;
+    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }
 
 fn name_of(file: &Path) -> String {

@@ -165,8 +165,9 @@ const AFTER: &str = "<!-- end of requests -->";
 fn table(all: &[&Counted]) -> String {
     let mut text = String::from("| What | Counted | On |\n|---|---|---|\n");
     for one in all {
+        let on = format!("{} {}", one.day, one.of);
         for (what, count) in &one.rows {
-            text.push_str(&format!("| {} | {} | {} {} |\n", cell(what), cell(count), one.day, one.of));
+            text.push_str(&format!("| {} | {} | {} |\n", cell(what), cell(count), on.trim_end()));
         }
     }
     text

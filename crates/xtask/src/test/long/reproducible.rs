@@ -10,6 +10,7 @@ use super::{Rows, row};
 use crate::build::files;
 use crate::process;
 use crate::steps::Steps;
+use crate::test::seconds_of_last_commit;
 use crate::workspace::Workspace;
 
 /// Two folders whose names are of different lengths, and what is said while each is built.
@@ -61,8 +62,8 @@ fn build(workspace: &Workspace, folder: &Path, home: &Path) -> Result<()> {
         command.env("RUSTUP_HOME", rustup);
     }
     // Midnight may come between the two.
-    let committed = process::capture(workspace.command("git").args(["log", "-1", "--format=%ct"]))?;
-    command.env("SOURCE_DATE_EPOCH", committed.trim());
+    let committed = seconds_of_last_commit(workspace).context("git does not tell when the last commit was made")?;
+    command.env("SOURCE_DATE_EPOCH", committed.to_string());
     // Whoever runs us has set these for the other workspace.
     for name in ["CARGO_MANIFEST_DIR", "CARGO_TARGET_DIR", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"] {
         command.env_remove(name);

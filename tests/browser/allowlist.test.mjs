@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { startChromium } from './lib/browsers.mjs';
 import { openPage } from './lib/host.mjs';
-import { headersOf } from './lib/release.mjs';
+import { publishedHeaders } from './lib/release.mjs';
 import { stage } from './lib/stage.mjs';
 
 /** The value that the build publishes for the file, in what web servers read. */
-const published = (root, file) => headersOf(readFileSync(join(root, '_headers'), 'utf8'), file)['connection-allowlist'] ?? '';
+const published = (root, file) => publishedHeaders(root, file)['connection-allowlist'] ?? '';
 
 describe('the published list', { timeout: 600000 }, () => {
   const on = stage(startChromium);

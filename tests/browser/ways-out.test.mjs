@@ -1,7 +1,6 @@
 // Ways out: all channels that code could use are tried from inside the guide; in each engine nothing gets further than what the policy cannot close.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import webdriver from 'selenium-webdriver';
@@ -11,7 +10,7 @@ import { LEADING_AWAY, NAVIGATION, STAYING, source, startSink } from './lib/chan
 import { evidence } from './lib/evidence.mjs';
 import { withHeaders } from './lib/faults.mjs';
 import { open, openPage } from './lib/host.mjs';
-import { headersOf } from './lib/release.mjs';
+import { publishedHeaders } from './lib/release.mjs';
 import { stage } from './lib/stage.mjs';
 
 const { By } = webdriver;
@@ -158,7 +157,7 @@ for (const { name, start, control, frame, page, published, allowlist } of engine
     });
 
     /** The headers that the release sends with the document that `openIt` opens. */
-    const headers = file => headersOf(readFileSync(join(on.guide.root, '_headers'), 'utf8'), file());
+    const headers = file => publishedHeaders(on.guide.root, file());
     const framedFile = () => relative(on.guide.root, on.guide.documentFile()).split(sep).join('/');
     const pageFile = () => 'louisiana/en.html';
 

@@ -33,3 +33,6 @@ export function ask(address, encoding) {
     }).on('error', reject).end();
   });
 }
+
+/** The headers that the release in the folder sends with a file. */
+export const publishedHeaders = (root, file) => headersOf(readFileSync(join(root, '_headers'), 'utf8'), file);

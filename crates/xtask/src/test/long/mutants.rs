@@ -40,7 +40,7 @@ const ROUNDS: [Round; 4] = [
             "--skip=every_screen",
             "--skip=changing",
         ],
-        longest: 60,
+        longest: 20,
     },
     Round {
         saying: "Asking the tests of content about what was not noticed",

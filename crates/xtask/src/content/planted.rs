@@ -201,6 +201,10 @@ fn each_planted_error_is_found_by_name() {
         let mut wrong = Vec::new();
         while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
             wrong.extend(judge(case));
+            // Who only asks whether something is wrong need not wait for all that is.
+            if !wrong.is_empty() && std::env::var_os("PORCHLIGHT_FIRST").is_some() {
+                next.store(cases.len(), Ordering::Relaxed);
+            }
         }
         wrong
     };

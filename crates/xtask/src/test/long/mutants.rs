@@ -1,12 +1,14 @@
 //! Changes each decision of the core, one at a time, and asks the tests whether they notice.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use serde::{Deserialize, Serialize};
 
 use super::{Rows, row};
-use crate::build::files;
+use crate::build::{files, hash};
 use crate::process;
 use crate::setup::crates::{self, CARGO_MUTANTS};
 use crate::steps::Steps;
@@ -15,6 +17,8 @@ use crate::workspace::Workspace;
 /// Tests that are asked about changes.
 struct Round {
     saying: &'static str,
+    /// Whose changes these tests can notice.
+    files: &'static [&'static str],
     /// Which test programs.
     packages: &'static [&'static str],
     targets: &'static [&'static str],
@@ -26,9 +30,10 @@ struct Round {
 
 /// Each is asked only about what those before it did not notice, so the slow tests come last.
 /// The tests of content plant slips of an editor's pen.
-const ROUNDS: [Round; 4] = [
+const ROUNDS: [Round; 5] = [
     Round {
         saying: "Changing the core, one decision at a time (hours)",
+        files: &[],
         packages: &["porchlight"],
         targets: &["--test=it"],
         tests: &[
@@ -44,20 +49,31 @@ const ROUNDS: [Round; 4] = [
     },
     Round {
         saying: "Asking the tests of content about what was not noticed",
+        files: &["crates/guide/src/content.rs", "crates/guide/src/content/**"],
         packages: &["xtask"],
         targets: &["--lib"],
-        tests: &["content::", "new::"],
+        tests: &["content::", "new::", "--skip=harm"],
         longest: 120,
     },
     Round {
         saying: "Asking the model of a session and the core's own tests about what was not noticed",
+        files: &[],
         packages: &["porchlight", "porchlight-guide"],
         targets: &["--lib", "--test=it"],
         tests: &["model", "every_screen", "changing", "tests"],
         longest: 120,
     },
     Round {
+        saying: "Asking what huge and damaged files do, about what was not noticed",
+        files: &["crates/guide/src/content.rs", "crates/guide/src/content/**"],
+        packages: &["xtask"],
+        targets: &["--lib"],
+        tests: &["harm"],
+        longest: 600,
+    },
+    Round {
         saying: "Asking all the rest, which takes longest",
+        files: &[],
         packages: &["porchlight"],
         targets: &["--test=it"],
         tests: &[],
@@ -73,14 +89,27 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
     let program = crates::program(workspace, steps, &CARGO_MUTANTS)?;
     let folder = workspace.scratch().join("mutants");
     begin(&folder, &core(workspace)?)?;
-    let mut outcomes = Outcomes::default();
-    for round in ROUNDS {
+    let out = folder.join("mutants.out");
+    let all = changes(workspace, &program)?;
+    let left = || -> Result<Vec<String>> {
+        // What goes on for ever would do so in each round.
+        move_lines(&out, "timeout.txt", "caught.txt")?;
+        let noticed = noticed(&out);
+        Ok(all.iter().filter(|change| !noticed.contains(*change)).cloned().collect())
+    };
+    let tests = fingerprint(workspace, &TESTS)?;
+    // Who was not noticed in a round need not be asked about there again, as long as the tests are the same.
+    let begun = Reached::read(&folder).filter(|reached| reached.tests == tests).map_or(0, |reached| reached.rounds);
+    for (number, round) in ROUNDS.iter().enumerate().skip(begun) {
+        if left()?.is_empty() {
+            break;
+        }
         steps.say(round.saying);
         // Without the tables for debuggers each change is built in half the time; where each of many failed tests failed
         // takes longer to tell than to find.
         let quick = |command: &mut Command| {
             command.env("CARGO_PROFILE_DEV_DEBUG", "none").env("CARGO_PROFILE_TEST_DEBUG", "none");
-            command.env("RUST_BACKTRACE", "0").env_remove("CARGO");
+            command.env("RUST_BACKTRACE", "0").env("PORCHLIGHT_FIRST", "1").env_remove("CARGO");
         };
         let mut unchanged = process::cargo();
         unchanged.arg("test").args(round.packages.iter().map(|name| format!("--package={name}")));
@@ -92,6 +121,7 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
         let mut command = workspace.command(&program);
         command.args(["mutants", "--package=porchlight-guide", "--no-shuffle", "--iterate", "--baseline=skip"]);
         command.arg("--output").arg(&folder).arg(format!("--timeout={}", round.longest));
+        command.args(round.files.iter().map(|file| format!("--file={file}")));
         command.args(round.packages.iter().map(|name| format!("--test-package={name}")));
         command.args(round.targets.iter().map(|target| format!("--cargo-arg={target}")));
         command.args(["--", "--"]).args(round.tests);
@@ -103,69 +133,127 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
         if !end.code().is_some_and(|code| TRIED_ALL.contains(&code)) {
             bail!("cargo-mutants stopped ({end}); the next run goes on from there");
         }
-        outcomes = Outcomes::read(&folder)?;
-        if outcomes.missed.is_empty() {
-            break;
-        }
+        Reached { tests: tests.clone(), rounds: number + 1 }.write(&folder)?;
     }
-    if !outcomes.missed.is_empty() {
+    let missed = left()?;
+    if !missed.is_empty() {
         bail!(
             "{} changes to the core are noticed by no test. Write one for each, or exclude it in .cargo/mutants.toml \
              with the reason why it changes nothing:\n  {}",
-            outcomes.missed.len(),
-            outcomes.missed.join("\n  ")
+            missed.len(),
+            missed.join("\n  ")
         );
     }
     Ok(vec![
-        row("Changes to the core that the tests noticed, or that do not compile", outcomes.noticed),
+        row("Changes to the core that the tests noticed, or that do not compile", all.len()),
         row("Changes to the core that no test noticed", 0),
     ])
 }
 
-/// Keeps what was noticed before in the same core. The tests may have become more since; nobody makes them less.
-fn begin(folder: &Path, core: &str) -> Result<()> {
-    let stamp = folder.join("core.txt");
-    if std::fs::read_to_string(&stamp).is_ok_and(|before| before == core) {
-        return Ok(());
-    }
-    files::empty_folder(folder)?;
-    files::write(&stamp, core.as_bytes())
-}
+/// The lists of cargo-mutants, a change a line, each beginning with its file.
+const LISTS: [&str; 5] = ["caught.txt", "timeout.txt", "unviable.txt", "missed.txt", "previously_caught.txt"];
 
-/// The core as it is committed, and what differs from that.
-fn core(workspace: &Workspace) -> Result<String> {
-    const FOLDER: &str = "crates/guide/src";
-    let committed = process::capture(workspace.command("git").args(["rev-parse", &format!("HEAD:{FOLDER}")]))?;
-    let changed = process::capture(workspace.command("git").args(["diff", "HEAD", "--", FOLDER]))?;
-    Ok(committed + &changed)
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Outcomes {
-    /// By a test, by a test that went on for ever, or by the compiler.
-    noticed: usize,
-    missed: Vec<String>,
-}
-
-impl Outcomes {
-    fn read(folder: &Path) -> Result<Self> {
-        let list = |name: &str| -> Result<Vec<String>> {
-            let file = folder.join("mutants.out").join(name);
-            let text = std::fs::read_to_string(&file).with_context(|| format!("{} is not there", file.display()))?;
-            Ok(text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
-        };
-        let mut noticed = 0;
-        for name in ["caught.txt", "timeout.txt", "unviable.txt"] {
-            noticed += list(name)?.len();
+/// Keeps what was noticed before in files that are the same. The tests may have become more since; nobody makes them
+/// less.
+fn begin(folder: &Path, core: &BTreeMap<String, String>) -> Result<()> {
+    let stamp = folder.join("core.json");
+    let before: Option<BTreeMap<String, String>> =
+        std::fs::read(&stamp).ok().and_then(|text| serde_json::from_slice(&text).ok());
+    match before {
+        None => files::empty_folder(folder)?,
+        Some(before) => {
+            for list in LISTS.map(|name| folder.join("mutants.out").join(name)) {
+                let Ok(text) = std::fs::read_to_string(&list) else { continue };
+                let same = |line: &&str| {
+                    line.split_once(':')
+                        .is_some_and(|(file, _)| core.contains_key(file) && core.get(file) == before.get(file))
+                };
+                files::write(&list, lines(text.lines().filter(same)).as_bytes())?;
+            }
         }
-        // Written from the second round on: what was noticed in all rounds before.
-        noticed += list("previously_caught.txt").map_or(0, |before| before.len());
-        let missed = list("missed.txt")?;
-        if noticed + missed.len() == 0 {
-            bail!("no change was tried: .cargo/mutants.toml excludes all");
-        }
-        Ok(Self { noticed, missed })
     }
+    files::write(&stamp, &serde_json::to_vec_pretty(core)?)
+}
+
+/// Each file of the core with its hash.
+fn core(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
+    let mut core = BTreeMap::new();
+    for file in listed(workspace, &["crates/guide/src"])? {
+        let hash = hash::short(&[&std::fs::read(workspace.root.join(&file))?]);
+        core.insert(file, hash);
+    }
+    Ok(core)
+}
+
+/// Where the tests stand that are asked, and what they read.
+const TESTS: [&str; 6] = [
+    "tests",
+    "crates/guide/src",
+    "crates/xtask/src/content",
+    "crates/xtask/src/new",
+    "questions",
+    ".cargo/mutants.toml",
+];
+
+fn fingerprint(workspace: &Workspace, folders: &[&str]) -> Result<String> {
+    let files = listed(workspace, folders)?.into_iter().filter(|file| !file.starts_with("tests/browser/"));
+    let read = files.map(|file| std::fs::read(workspace.root.join(file))).collect::<Result<Vec<_>, _>>()?;
+    Ok(hash::short(&read.iter().map(Vec::as_slice).collect::<Vec<_>>()))
+}
+
+fn listed(workspace: &Workspace, folders: &[&str]) -> Result<Vec<String>> {
+    let listed = process::capture(workspace.command("git").arg("ls-files").args(folders))?;
+    Ok(listed.lines().filter(|file| workspace.root.join(file).is_file()).map(str::to_owned).collect())
+}
+
+/// How many rounds are done, and with which tests.
+#[derive(Deserialize, Serialize)]
+struct Reached {
+    tests: String,
+    rounds: usize,
+}
+
+impl Reached {
+    fn read(folder: &Path) -> Option<Self> {
+        serde_json::from_slice(&std::fs::read(folder.join("reached.json")).ok()?).ok()
+    }
+
+    fn write(&self, folder: &Path) -> Result<()> {
+        files::write(&folder.join("reached.json"), &serde_json::to_vec(self)?)
+    }
+}
+
+fn move_lines(folder: &Path, from: &str, to: &str) -> Result<()> {
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let (moved, kept) = (read(from), read(to));
+    files::write(&folder.join(to), lines(kept.lines().chain(moved.lines())).as_bytes())?;
+    files::write(&folder.join(from), b"")
+}
+
+fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// Every change that can be made, as cargo-mutants names it.
+fn changes(workspace: &Workspace, program: &Path) -> Result<Vec<String>> {
+    let mut command = workspace.command(program);
+    let listed = process::capture(command.args(["mutants", "--list", "--package=porchlight-guide"]))?;
+    let all: Vec<String> = listed.lines().map(str::to_owned).collect();
+    if all.is_empty() {
+        bail!("there is no change to try: .cargo/mutants.toml excludes all");
+    }
+    Ok(all)
+}
+
+/// The changes that were noticed by a test, or do not compile.
+fn noticed(out: &Path) -> BTreeSet<String> {
+    let mut noticed = BTreeSet::new();
+    for name in ["caught.txt", "unviable.txt", "previously_caught.txt"] {
+        if let Ok(text) = std::fs::read_to_string(out.join(name)) {
+            noticed.extend(text.lines().map(str::to_owned));
+        }
+    }
+    noticed
 }
 
 #[cfg(test)]
@@ -173,31 +261,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_noticed_is_kept_for_the_same_core_alone() {
+    fn what_was_noticed_is_kept_for_files_that_are_the_same() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("mutants");
-        begin(&folder, "core").unwrap();
-        std::fs::write(folder.join("noticed"), "a").unwrap();
-        begin(&folder, "core").unwrap();
-        assert!(folder.join("noticed").exists());
-        begin(&folder, "another core").unwrap();
-        assert!(!folder.join("noticed").exists());
+        let core =
+            |date: &str| BTreeMap::from([("a.rs".to_owned(), "1".to_owned()), ("date.rs".to_owned(), date.to_owned())]);
+        let list = folder.join("mutants.out/caught.txt");
+        let noticed = "a.rs:1:1: replace\ndate.rs:1:1: replace\ngone.rs:1:1: replace\n";
+        begin(&folder, &core("1")).unwrap();
+        std::fs::create_dir_all(folder.join("mutants.out")).unwrap();
+        std::fs::write(&list, noticed).unwrap();
+        begin(&folder, &core("1")).unwrap();
+        assert_eq!(std::fs::read_to_string(&list).unwrap(), "a.rs:1:1: replace\ndate.rs:1:1: replace\n");
+        begin(&folder, &core("2")).unwrap();
+        assert_eq!(std::fs::read_to_string(&list).unwrap(), "a.rs:1:1: replace\n");
+        std::fs::write(folder.join("core.json"), "of an older form").unwrap();
+        begin(&folder, &core("2")).unwrap();
+        assert!(!list.exists());
     }
 
     #[test]
-    fn outcomes_are_counted() {
+    fn what_went_on_for_ever_is_not_tried_again() {
         let folder = tempfile::tempdir().unwrap();
-        let out = folder.path().join("mutants.out");
-        std::fs::create_dir(&out).unwrap();
-        Outcomes::read(folder.path()).unwrap_err();
-        for (name, text) in
-            [("caught.txt", "a\nb\n"), ("timeout.txt", "c\n"), ("unviable.txt", "d\n"), ("missed.txt", "e\n")]
-        {
-            std::fs::write(out.join(name), text).unwrap();
+        std::fs::write(folder.path().join("timeout.txt"), "b\n").unwrap();
+        std::fs::write(folder.path().join("caught.txt"), "a\n").unwrap();
+        move_lines(folder.path(), "timeout.txt", "caught.txt").unwrap();
+        assert_eq!(std::fs::read_to_string(folder.path().join("caught.txt")).unwrap(), "a\nb\n");
+        assert_eq!(std::fs::read_to_string(folder.path().join("timeout.txt")).unwrap(), "");
+    }
+
+    #[test]
+    fn what_any_list_names_was_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(noticed(folder.path()).is_empty());
+        for (name, text) in [
+            ("caught.txt", "a\nb\n"),
+            ("unviable.txt", "c\n"),
+            ("missed.txt", "d\n"),
+            ("previously_caught.txt", "a\ne\n"),
+        ] {
+            std::fs::write(folder.path().join(name), text).unwrap();
         }
-        let outcomes = Outcomes::read(folder.path()).unwrap();
-        assert_eq!(outcomes, Outcomes { noticed: 4, missed: vec!["e".to_owned()] });
-        std::fs::write(out.join("previously_caught.txt"), "f\ng\n").unwrap();
-        assert_eq!(Outcomes::read(folder.path()).unwrap().noticed, 6);
+        assert_eq!(noticed(folder.path()).into_iter().collect::<Vec<_>>(), ["a", "b", "c", "e"]);
     }
 }

@@ -32,4 +32,5 @@ mod sessions;
 mod transcript;
 mod views;
 mod walker;
+mod whole_content;
 mod words;

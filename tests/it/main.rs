@@ -29,6 +29,7 @@ mod properties;
 mod random;
 mod render;
 mod sessions;
+mod shown;
 mod transcript;
 mod views;
 mod walker;

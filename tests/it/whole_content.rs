@@ -1,12 +1,12 @@
 //! The whole content, which people read when the questions cannot start, held against the files that people write:
 //! every help page, expectation and question of any path stands in it once, in the order of the paths.
 
-use guide::text::{Paragraph, Run};
 use guide::whole::{Whole, whole};
 use toml::Value;
 
 use crate::louisiana;
 use crate::model_words::Texts;
+use crate::transcript::plain;
 
 /// The ids that the paths show, each once, with the kind of the part that shows it first.
 fn shown() -> Vec<(String, String)> {
@@ -32,15 +32,6 @@ fn read() -> Whole {
     louisiana::show(|show| whole(show, &louisiana::languages()))
 }
 
-fn words(paragraphs: &[Paragraph]) -> Vec<String> {
-    let shown = |run: &Run| match run {
-        Run::Words(words) => words.clone(),
-        Run::Phone(phone) => phone.shown.clone(),
-        Run::Link(link) => link.label.clone(),
-    };
-    paragraphs.iter().map(|runs| runs.iter().map(shown).collect()).collect()
-}
-
 #[test]
 fn every_help_page_and_expectation_stands_in_it_in_the_order_of_the_paths() {
     let (whole, texts) = (read(), Texts::read("louisiana", "en"));
@@ -55,7 +46,7 @@ fn every_help_page_and_expectation_stands_in_it_in_the_order_of_the_paths() {
     );
     for (one, id) in whole.expectations.iter().zip(&expectations) {
         for ((_, drawn), key) in one.sections.iter().zip(["asks", "day", "back"]) {
-            for (drawn, written) in words(drawn).into_iter().zip(texts.paragraphs("expectations", id, key)) {
+            for (drawn, written) in drawn.iter().map(plain).zip(texts.paragraphs("expectations", id, key)) {
                 assert!(written.is_none_or(|written| written == drawn), "{id} {key}: {drawn}");
             }
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Rows, row};
@@ -28,6 +29,9 @@ struct Round {
     longest: u32,
 }
 
+/// The part of the core that reads and checks what people write.
+const CONTENT: [&str; 2] = ["crates/guide/src/content.rs", "crates/guide/src/content/**"];
+
 /// Each is asked only about what those before it did not notice, so the slow tests come last.
 /// The tests of content plant slips of an editor's pen.
 const ROUNDS: [Round; 5] = [
@@ -49,7 +53,7 @@ const ROUNDS: [Round; 5] = [
     },
     Round {
         saying: "Asking the tests of content about what was not noticed",
-        files: &["crates/guide/src/content.rs", "crates/guide/src/content/**"],
+        files: &CONTENT,
         packages: &["xtask"],
         targets: &["--lib"],
         tests: &["content::", "new::", "--skip=harm"],
@@ -65,7 +69,7 @@ const ROUNDS: [Round; 5] = [
     },
     Round {
         saying: "Asking what huge and damaged files do, about what was not noticed",
-        files: &["crates/guide/src/content.rs", "crates/guide/src/content/**"],
+        files: &CONTENT,
         packages: &["xtask"],
         targets: &["--lib"],
         tests: &["harm"],
@@ -88,22 +92,22 @@ const TRIED_ALL: [i32; 3] = [0, 2, 3];
 pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
     let program = crates::program(workspace, steps, &CARGO_MUTANTS)?;
     let folder = workspace.scratch().join("mutants");
-    begin(&folder, &core(workspace)?)?;
+    begin(&folder, &hashes(workspace, &[CORE])?)?;
     let out = folder.join("mutants.out");
     let all = changes(workspace, &program)?;
-    let left = || -> Result<Vec<String>> {
-        // What goes on for ever would do so in each round.
-        move_lines(&out, "timeout.txt", "caught.txt")?;
+    let left = || -> Vec<&str> {
         let noticed = noticed(&out);
-        Ok(all.iter().filter(|change| !noticed.contains(*change)).cloned().collect())
+        all.iter().map(String::as_str).filter(|change| !noticed.contains(*change)).collect()
     };
-    let tests = fingerprint(workspace, &TESTS)?;
+    let tests = hashes(workspace, &TESTS)?;
     // Who was not noticed in a round need not be asked about there again, as long as the tests are the same.
     let begun = Reached::read(&folder).filter(|reached| reached.tests == tests).map_or(0, |reached| reached.rounds);
     for (number, round) in ROUNDS.iter().enumerate().skip(begun) {
-        if left()?.is_empty() {
+        if left().is_empty() {
             break;
         }
+        // What goes on for ever would do so in each round.
+        move_lines(&out, "timeout.txt", "caught.txt")?;
         steps.say(round.saying);
         // Without the tables for debuggers each change is built in half the time; where each of many failed tests failed
         // takes longer to tell than to find.
@@ -135,7 +139,7 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
         }
         Reached { tests: tests.clone(), rounds: number + 1 }.write(&folder)?;
     }
-    let missed = left()?;
+    let missed = left();
     if !missed.is_empty() {
         bail!(
             "{} changes to the core are noticed by no test. Write one for each, or exclude it in .cargo/mutants.toml \
@@ -150,19 +154,21 @@ pub fn run(workspace: &Workspace, steps: &Steps) -> Rows {
     ])
 }
 
-/// The lists of cargo-mutants, a change a line, each beginning with its file.
-const LISTS: [&str; 5] = ["caught.txt", "timeout.txt", "unviable.txt", "missed.txt", "previously_caught.txt"];
+/// The lists of cargo-mutants in which a change stands that a test noticed, or that does not compile: one a line, each
+/// beginning with its file.
+const NOTICED: [&str; 4] = ["caught.txt", "timeout.txt", "unviable.txt", "previously_caught.txt"];
+
+/// Files with their hashes.
+type Hashes = BTreeMap<String, String>;
 
 /// Keeps what was noticed before in files that are the same. The tests may have become more since; nobody makes them
 /// less.
-fn begin(folder: &Path, core: &BTreeMap<String, String>) -> Result<()> {
+fn begin(folder: &Path, core: &Hashes) -> Result<()> {
     let stamp = folder.join("core.json");
-    let before: Option<BTreeMap<String, String>> =
-        std::fs::read(&stamp).ok().and_then(|text| serde_json::from_slice(&text).ok());
-    match before {
+    match read::<Hashes>(&stamp) {
         None => files::empty_folder(folder)?,
         Some(before) => {
-            for list in LISTS.map(|name| folder.join("mutants.out").join(name)) {
+            for list in NOTICED.map(|name| folder.join("mutants.out").join(name)) {
                 let Ok(text) = std::fs::read_to_string(&list) else { continue };
                 let same = |line: &&str| {
                     line.split_once(':')
@@ -175,52 +181,50 @@ fn begin(folder: &Path, core: &BTreeMap<String, String>) -> Result<()> {
     files::write(&stamp, &serde_json::to_vec_pretty(core)?)
 }
 
-/// Each file of the core with its hash.
-fn core(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
-    let mut core = BTreeMap::new();
-    for file in listed(workspace, &["crates/guide/src"])? {
-        let hash = hash::short(&[&std::fs::read(workspace.root.join(&file))?]);
-        core.insert(file, hash);
-    }
-    Ok(core)
-}
+/// The core.
+const CORE: &str = "crates/guide/src";
 
 /// Where the tests stand that are asked, and what they read.
-const TESTS: [&str; 6] = [
+const TESTS: [&str; 7] = [
     "tests",
-    "crates/guide/src",
+    ":!tests/browser",
+    CORE,
     "crates/xtask/src/content",
     "crates/xtask/src/new",
     "questions",
     ".cargo/mutants.toml",
 ];
 
-fn fingerprint(workspace: &Workspace, folders: &[&str]) -> Result<String> {
-    let files = listed(workspace, folders)?.into_iter().filter(|file| !file.starts_with("tests/browser/"));
-    let read = files.map(|file| std::fs::read(workspace.root.join(file))).collect::<Result<Vec<_>, _>>()?;
-    Ok(hash::short(&read.iter().map(Vec::as_slice).collect::<Vec<_>>()))
-}
-
-fn listed(workspace: &Workspace, folders: &[&str]) -> Result<Vec<String>> {
-    let listed = process::capture(workspace.command("git").arg("ls-files").args(folders))?;
-    Ok(listed.lines().filter(|file| workspace.root.join(file).is_file()).map(str::to_owned).collect())
+/// The files below these paths, as git understands paths.
+fn hashes(workspace: &Workspace, paths: &[&str]) -> Result<Hashes> {
+    let listed = process::capture(workspace.command("git").arg("ls-files").args(paths))?;
+    let mut hashes = Hashes::new();
+    for file in listed.lines().filter(|file| workspace.root.join(file).is_file()) {
+        hashes.insert(file.to_owned(), hash::short(&[&std::fs::read(workspace.root.join(file))?]));
+    }
+    Ok(hashes)
 }
 
 /// How many rounds are done, and with which tests.
 #[derive(Deserialize, Serialize)]
 struct Reached {
-    tests: String,
+    tests: Hashes,
     rounds: usize,
 }
 
 impl Reached {
     fn read(folder: &Path) -> Option<Self> {
-        serde_json::from_slice(&std::fs::read(folder.join("reached.json")).ok()?).ok()
+        read(&folder.join("reached.json"))
     }
 
     fn write(&self, folder: &Path) -> Result<()> {
         files::write(&folder.join("reached.json"), &serde_json::to_vec(self)?)
     }
+}
+
+/// What an earlier run wrote down; nothing where that is missing or of an older form.
+fn read<T: DeserializeOwned>(file: &Path) -> Option<T> {
+    serde_json::from_slice(&std::fs::read(file).ok()?).ok()
 }
 
 fn move_lines(folder: &Path, from: &str, to: &str) -> Result<()> {
@@ -248,7 +252,7 @@ fn changes(workspace: &Workspace, program: &Path) -> Result<Vec<String>> {
 /// The changes that were noticed by a test, or do not compile.
 fn noticed(out: &Path) -> BTreeSet<String> {
     let mut noticed = BTreeSet::new();
-    for name in ["caught.txt", "unviable.txt", "previously_caught.txt"] {
+    for name in NOTICED {
         if let Ok(text) = std::fs::read_to_string(out.join(name)) {
             noticed.extend(text.lines().map(str::to_owned));
         }

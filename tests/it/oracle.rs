@@ -29,6 +29,9 @@ impl Shown {
         let show = Show { pack: &pack, words: &words, today: None };
         let mut names = HashMap::new();
         let mut name = |slot: Slot, name: &str| names.insert(show.plain(slot), name.to_owned());
+        for (label, option) in [(Label::See, "see"), (Label::WantHelp, "help"), (Label::Unsure, "unsure")] {
+            name(Slot(label.slot()), option);
+        }
         pack.domains.iter().for_each(|one| _ = name(one.name, one.id.as_str()));
         for one in &pack.advice {
             name(one.title.filter(|_| one.kind != AdviceKind::Ask).unwrap_or(one.text), one.id.as_str());
@@ -37,6 +40,7 @@ impl Shown {
             match &item.kind {
                 ItemKind::Expectation(one) => _ = name(one.title, item.id.as_str()),
                 ItemKind::Question(one) => {
+                    name(one.short, item.id.as_str());
                     one.tell.iter().for_each(|tell| _ = name(*tell, item.id.as_str()));
                     one.choices().iter().for_each(|choice| _ = name(choice.text, choice.id.as_str()));
                 }
@@ -72,6 +76,7 @@ impl Shown {
             shown: journey.stops.iter().map(|stop| stop.item.id.0.clone()).collect(),
             bands: bands.collect(),
             findings: self.findings(&body),
+            reasons: self.reasons(&show, &body),
             requirements: body.requirements.entries.iter().map(|card| self.name(&card.title).to_owned()).collect(),
             family: family.collect(),
             near: body.next.area.first().map(|said| self.near(&plain(said))),
@@ -99,6 +104,23 @@ impl Shown {
         }
         body.ask.entries.iter().for_each(|ask| find("ask advice".to_owned(), self.name(&plain(ask))));
         findings
+    }
+
+    /// `‹61›‹30›‹64›‹2›‹66›`: a question, a colon, and what was chosen.
+    fn reasons(&self, show: &Show, body: &ResultBody) -> BTreeMap<String, Vec<String>> {
+        let (colon, and) = (show.label(Label::Colon), show.label(Label::And));
+        let you_said = show.words.filled(Label::YouSaid, &[("answer", "")]);
+        let said = |said: &str| match said.split_once(" / ") {
+            Some((number, to)) => format!("{number} of {to}"),
+            None => said.split(and.as_str()).map(|one| self.name(one)).collect::<Vec<_>>().join(" "),
+        };
+        let read = |from: &String| match (from.strip_prefix(&you_said), from.split_once(&colon)) {
+            (Some(answer), _) => self.name(answer).to_owned(),
+            (None, Some((question, answer))) => format!("{}: {}", self.name(question), said(answer)),
+            (None, None) => self.name(from).to_owned(),
+        };
+        let findings = body.findings.iter().flat_map(|group| &group.findings);
+        findings.map(|one| (self.name(&one.title).to_owned(), one.from.iter().map(read).collect())).collect()
     }
 
     /// `‹7› ‹6› Allen in Lake Charles`: the place and its area by their ids.
@@ -132,7 +154,7 @@ impl Vector {
         shown.outcome(&self.path, &in_the_guide(&self.said, self.person), self.region.as_deref())
     }
 
-    fn compare(&self, rules: &Rules, shown: &Shown) {
+    pub fn compare(&self, rules: &Rules, shown: &Shown) {
         let (expected, found) = (self.expected(rules), self.found(shown));
         assert_eq!(found, expected, "person {} on {} said {:#?}", self.person, self.path, self.said);
     }

@@ -61,6 +61,9 @@ pub struct Outcome {
     pub bands: BTreeMap<String, String>,
     /// What stands in each part of the result, in order: `strong domain`, `talk advice`, `learn expectation`, `ask`.
     pub findings: BTreeMap<String, Vec<String>>,
+    /// The answers and bands that stand behind each finding, in order: `kin-ties: yes`, `noise: 4`, or `kin-ties` alone
+    /// where anything that is said will do.
+    pub reasons: BTreeMap<String, Vec<String>>,
     pub requirements: Vec<String>,
     /// Family questions with what was answered.
     pub family: Vec<String>,
@@ -152,15 +155,34 @@ impl Rules {
         let (shown, counts) = self.shown(path, said);
         let bands = self.bands(&counts);
         let mut findings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut find = |part: String, id: &str| findings.entry(part).or_default().push(id.to_owned());
         for domain in &self.domains {
-            if let Some(band) = bands.get(text(domain, "id")) {
-                find(format!("{band} domain"), text(domain, "id"));
+            let id = text(domain, "id");
+            if let Some(band) = bands.get(id) {
+                find(format!("{band} domain"), id);
+                let scored = shown.iter().map(|(one, _)| one).filter(|one| {
+                    let its_own = self.questions.get(*one).and_then(|rules| rules.get("domain"));
+                    its_own.and_then(Value::as_str) == Some(id) && self.points(one, &counts[*one]).is_some()
+                });
+                reasons.insert(id.to_owned(), scored.filter_map(|one| self.told(one, &counts[one])).collect());
             }
         }
         for one in &self.advice {
             if self.is_on(one, path) && self.holds(one.get("when"), &counts, &bands) {
                 find(format!("{} advice", text(one, "kind")), text(one, "id"));
+                if text(one, "kind") != "ask" {
+                    let behind = clauses(one.get("when")).into_iter().filter(|one| self.clause(one, &counts, &bands));
+                    let behind = behind.filter_map(|clause| {
+                        let words: Vec<&str> = clause.split(' ').collect();
+                        if self.domains.iter().any(|domain| text(domain, "id") == words[0]) {
+                            return Some(words[0].to_owned());
+                        }
+                        let told = self.told(words[0], counts.get(words[0])?)?;
+                        Some(if words[1] == "exists" { words[0].to_owned() } else { told })
+                    });
+                    reasons.insert(text(one, "id").to_owned(), behind.collect());
+                }
             }
         }
         for (id, _) in shown.iter().filter(|(id, _)| self.expectations.contains(id)) {
@@ -171,6 +193,7 @@ impl Rules {
                 _ => "learn expectation",
             };
             find(part.to_owned(), id);
+            reasons.insert(id.clone(), vec![options[0].clone()]);
         }
         let requirements = self.requirements.iter().filter(|one| self.is_on(one, path));
         let family = shown.iter().filter(|(_, kind)| kind == "family").filter_map(|(id, _)| match counts.get(id) {
@@ -192,8 +215,21 @@ impl Rules {
             shown: shown.into_iter().map(|(id, _)| id).collect(),
             bands: bands.into_iter().map(|(id, band)| (id, band.to_owned())).collect(),
             findings,
+            reasons,
             near,
         }
+    }
+
+    /// What was said about a question or an expectation; nothing where nothing was.
+    fn told(&self, id: &str, said: &Said) -> Option<String> {
+        let said = match said {
+            Said::Nothing => return None,
+            Said::Options(chosen) if self.expectations.iter().any(|one| one == id) => chosen.join(" "),
+            Said::Options(chosen) => self.in_order(id, chosen).join(" "),
+            Said::Number(chosen) => format!("{chosen} of {}", number(&self.questions[id], "to").unwrap_or(5)),
+            Said::Place(place) => place.clone(),
+        };
+        Some(format!("{id}: {said}"))
     }
 
     /// Chosen options as the question lists them.

@@ -30,6 +30,13 @@ pub fn pack(name: &str) -> Pack {
     CHECKED[NAMES.iter().position(|one| *one == name).unwrap()].pack.clone()
 }
 
+/// The words of a pack in one of its languages.
+pub fn words(name: &str, code: &str) -> Words {
+    let checked = &CHECKED[NAMES.iter().position(|one| *one == name).unwrap()];
+    let one = checked.languages.iter().find(|one| one.code == code).unwrap();
+    Words::new(&one.code, &one.direction, &one.lines)
+}
+
 /// Words of a language in which each text is its line's number between two marks, with what is filled into it:
 /// `‹17›`. The marks tell the languages apart.
 pub fn numbered(pack: &Pack, code: &str, marks: [char; 2]) -> Words {

@@ -225,6 +225,25 @@ fn on_each_day_the_next_three_are_shown_and_none_that_is_past() {
 }
 
 #[test]
+fn on_one_day_the_earlier_session_stands_first() {
+    let mut setup = setup(&CHECKED);
+    let mut pack = Pack::clone(&setup.pack);
+    let mut morning = pack.schedules[0].clone();
+    (morning.from, morning.to) = (8 * 60, 9 * 60);
+    pack.schedules.push(morning);
+    setup.pack = Rc::new(pack);
+    let shown = sessions(&setup, "foster", Some(TODAY), "Example training");
+    let times: Vec<&str> = shown.iter().map(|one| one.time.as_str()).collect();
+    assert_eq!(
+        times[..2],
+        [
+            "Tuesday, November 24, 2026, 8:00 AM to 9:00 AM Central time",
+            "Tuesday, November 24, 2026, 6:00 PM to 8:30 PM Central time",
+        ]
+    );
+}
+
+#[test]
 fn what_is_shown_does_not_depend_on_the_day_of_the_build() {
     let (early, late) = (setup(&built(Date { year: 2026, month: 9, day: 3 })), setup(&CHECKED));
     for path in ["foster", "kin", "kin-now", "explore"] {

@@ -2,15 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use guide::pack::{ItemKind, Proof, Schedule, Slot, Status};
+use guide::journey::journey;
+use guide::pack::{Form, ItemKind, Phone, Proof, Schedule, Slot, Status};
+use guide::result::given_place;
 use guide::screen::{ActionKind, Body, Kind};
 use guide::show::{OLD_AFTER_DAYS, Show};
-use guide::text::{Paragraph, Run};
+use guide::text::{PARAGRAPH, Run};
 use guide::whole::whole;
-use guide::{Date, Label, Msg, Session, Setup};
+use guide::{Answer, Answers, Date, Label, Msg, Session, Setup};
 use toml::Value;
 
 use crate::louisiana::{self, TODAY};
+use crate::oracle::{Shown, random_vector};
+use crate::oracle_rules::Rules;
+use crate::oracle_vectors::choices;
+use crate::packs;
 
 /// The entries of a file of the directory by their ids.
 fn entries(file: &str, key: &str) -> BTreeMap<String, Value> {
@@ -55,27 +61,36 @@ fn site(address: &str) -> &str {
 
 #[test]
 fn phones_and_links_in_running_text_can_be_tapped() {
-    let mut found = [0, 0];
-    louisiana::show(|show| {
-        for item in &show.pack.items {
-            let ItemKind::Help(page) = &item.kind else { continue };
-            let paragraphs: Vec<Paragraph> = page.points.map(|slot| show.rich(slot)).unwrap_or_default();
-            for run in paragraphs.into_iter().flatten() {
-                match run {
-                    Run::Phone(phone) => {
-                        assert!(show.pack.phones.iter().any(|one| phone.href.contains(&one.number)), "{}", phone.href);
-                        found[0] += 1;
-                    }
-                    Run::Link(link) => {
-                        assert!(show.pack.links.iter().any(|one| one.url == link.href), "{}", link.href);
-                        found[1] += 1;
-                    }
-                    Run::Words(words) => assert!(!words.is_empty() && !words.contains('{'), "“{words}”"),
+    let mut found = BTreeMap::from([('p', 0), ('l', 0)]);
+    for name in packs::NAMES {
+        let (pack, words) = (packs::pack(name), packs::words(name, "en"));
+        let show = Show { pack: &pack, words: &words, today: None };
+        for slot in (0..pack.slots).map(Slot) {
+            for (written, paragraph) in words.line(slot).split(PARAGRAPH).zip(show.rich(slot)) {
+                // Words and marks take turns: `Call {p3} or {l0}.`
+                let parts: Vec<&str> = written.split(['{', '}']).collect();
+                let marks = || parts.iter().skip(1).step_by(2);
+                let is_mark = |mark: &&&str| mark.len() > 1 && mark[1..].bytes().all(|byte| byte.is_ascii_digit());
+                if !marks().all(|mark| is_mark(&mark)) {
+                    continue;
                 }
+                let wanted = parts.iter().enumerate().filter(|(place, part)| place % 2 == 1 || !part.is_empty());
+                let wanted: Vec<String> = wanted.map(|(_, part)| (*part).to_owned()).collect();
+                let shown = paragraph.iter().map(|run| match run {
+                    Run::Words(words) => words.clone(),
+                    Run::Phone(phone) => {
+                        let digits =
+                            |one: &Phone| phone.href.split(':').nth(1).unwrap().split('?').next() == Some(&one.number);
+                        format!("p{}", pack.phones.iter().position(digits).unwrap())
+                    }
+                    Run::Link(link) => format!("l{}", pack.links.iter().position(|one| one.url == link.href).unwrap()),
+                });
+                assert_eq!(shown.collect::<Vec<_>>(), wanted, "{name}: {written}");
+                marks().for_each(|mark| *found.get_mut(&mark.chars().next().unwrap()).unwrap() += 1);
             }
         }
-    });
-    assert!(found[0] >= 3, "{found:?}");
+    }
+    assert!(found[&'p'] >= 10 && found[&'l'] >= 1, "{found:?}");
 }
 
 #[test]
@@ -134,9 +149,13 @@ fn noon_and_midnight_are_told_as_clocks_tell_them() {
             };
             show.session_time(&schedule, u32::try_from(TODAY.day_number()).unwrap())
         };
-        for (minutes, told) in
-            [(0, " 12:00 AM to "), (719, " 11:59 AM to "), (720, " 12:00 PM to "), (785, " 1:05 PM to ")]
-        {
+        for (minutes, told) in [
+            (0, " 12:00 AM to "),
+            (719, " 11:59 AM to "),
+            (610, " 10:10 AM to "),
+            (720, " 12:00 PM to "),
+            (785, " 1:05 PM to "),
+        ] {
             let time = clock(minutes);
             assert!(time.contains(told) && time.contains("11:59 PM"), "{time}");
         }
@@ -178,4 +197,37 @@ fn each_screen_has_a_key_of_its_own_and_promised_names() {
     ] {
         assert_eq!(names.get(name), Some(&kind), "{names:?}");
     }
+}
+
+/// A small sample of what the tests of the second reading compare at length.
+#[test]
+fn what_was_said_stands_behind_each_finding() {
+    for name in packs::NAMES {
+        let rules = Rules::read(&packs::folder(name));
+        let shown = Shown::new(packs::pack(name), &rules);
+        let choices = choices(&rules);
+        (0..200).for_each(|person| random_vector(&rules, &choices, person).compare(&rules, &shown));
+    }
+}
+
+/// Answers can come from elsewhere than a question's own buttons: from another day's content, or from a file.
+#[test]
+fn a_place_counts_only_where_a_place_was_asked() {
+    let pack = louisiana::pack();
+    let place = Answer::Place(pack.places[0].id.clone());
+    let mut asked = 0;
+    for path in &pack.paths {
+        for item in path.parts.iter().flat_map(|part| &part.show).filter_map(|index| pack.item(*index)) {
+            let ItemKind::Question(question) = &item.kind else { continue };
+            let mut answers = Answers::default();
+            answers.set(item.id.clone(), place.clone());
+            let is_place = matches!(question.form, Form::Place);
+            let journey = journey(&pack, path, &answers);
+            if journey.stops.iter().any(|stop| stop.item.id == item.id) {
+                assert_eq!(given_place(&journey).is_some(), is_place, "{}", item.id.as_str());
+                asked += usize::from(is_place);
+            }
+        }
+    }
+    assert!(asked >= 3, "only {asked} places");
 }

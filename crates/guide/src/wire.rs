@@ -98,7 +98,7 @@ impl Writer {
     /// Writes a number as [`Reader::number`] reads it.
     fn number(&mut self, mut number: u32) {
         while number >= 0x80 {
-            self.bytes.push((number & 0x7f) as u8 | 0x80);
+            self.bytes.push(0x80 + (number & 0x7f) as u8);
             number >>= 7;
         }
         self.bytes.push(number as u8);
@@ -261,10 +261,11 @@ pub(crate) use {wire_enums, wire_structs};
 #[cfg(all(test, feature = "content"))]
 mod tests {
     use super::*;
+    use crate::pack::Status;
 
     #[test]
     fn numbers_come_back() {
-        for number in [0, 1, 127, 128, 16_383, 16_384, 70_001, 99_999, u32::MAX] {
+        for number in [0, 1, 127, 128, 16_383, 16_384, 70_001, 99_999, 1 << 21, 1 << 28, u32::MAX] {
             assert_eq!(read::<u32>(&write(&number)), Some(number));
         }
     }
@@ -274,6 +275,9 @@ mod tests {
         assert_eq!(read::<u32>(&[]), None, "too few");
         assert_eq!(read::<u32>(&[1, 1]), None, "too many");
         assert_eq!(read::<u32>(&[0xff; 9]), None, "too long a number");
+        assert_eq!(read::<u32>(&[0x80, 0x80, 0x80, 0x80, 0x80, 0]), None, "too long a number, and its end");
+        assert_eq!(read::<Status>(&[3]), None, "no variant");
+        assert_eq!(read::<Vec<String>>(&[2, 1, 0xff, 1, 65]), None, "what follows does not make it good again");
         assert_eq!(read::<String>(&[2, 0xff, 0xff]), None, "no UTF-8");
         assert_eq!(read::<String>(&[9, 65]), None, "text past the end");
         assert_eq!(read::<Vec<u8>>(&[0xff, 0xff, 0xff, 0x7f, 1]), None, "list past the end");

@@ -43,7 +43,7 @@ pub fn check(raw: &RawPack) -> (Option<Checked>, Vec<Problem>) {
     let mut checker = Checker::new(raw);
     let pack = checker.build();
     let languages = words::check(&mut checker);
-    let whole = pack.zip(languages).filter(|_| checker.problems_so_far() == 0 && checker.is_whole());
+    let whole = pack.zip(languages).filter(|_| checker.problems.is_empty() && checker.is_whole());
     if let Some((pack, _)) = &whole {
         reach::check(&mut checker, pack);
     }
@@ -71,7 +71,6 @@ pub(super) struct Checker<'a> {
     /// Help pages, expectations and questions.
     pub items: Names,
     pub values: BTreeMap<String, String>,
-    count: usize,
 }
 
 impl<'a> Checker<'a> {
@@ -94,7 +93,6 @@ impl<'a> Checker<'a> {
             paths: Names::new("path", "paths.toml"),
             items: Names::new("item", "expectations.toml, questions.toml or help.toml"),
             values: BTreeMap::new(),
-            count: 0,
         };
         checker.name_everything();
         checker
@@ -103,8 +101,8 @@ impl<'a> Checker<'a> {
     /// Takes all ids in first, so that entries may refer to later ones, and finds the ones that stand twice.
     fn name_everything(&mut self) {
         let raw = self.raw;
-        let (problems, count) = (&mut self.problems, &mut self.count);
-        let mut name = |names: &mut Names, place: &Place, id: &str| names.add(problems, count, place, id);
+        let problems = &mut self.problems;
+        let mut name = |names: &mut Names, place: &Place, id: &str| names.add(problems, place, id);
         raw.phones.iter().for_each(|one| name(&mut self.phones, &one.place, &one.value.id));
         raw.links.iter().for_each(|one| name(&mut self.links, &one.place, &one.value.id));
         raw.organizations.iter().for_each(|one| name(&mut self.organizations, &one.place, &one.value.id));
@@ -146,16 +144,11 @@ impl<'a> Checker<'a> {
 
     /// Takes an id into a list of its own.
     pub fn id(&mut self, names: &mut Names, place: &Place, id: &str) {
-        names.add(&mut self.problems, &mut self.count, place, id);
+        names.add(&mut self.problems, place, id);
     }
 
     pub fn problem(&mut self, place: &Place, id: &str, wrong: impl Into<String>, mend: impl Into<String>) {
-        self.count += 1;
         self.problems.add(place, id, wrong, mend);
-    }
-
-    fn problems_so_far(&self) -> usize {
-        self.count
     }
 
     /// The position of what an id refers to. A wrong id is a problem, and reads as the first entry.
@@ -327,15 +320,13 @@ impl Names {
         Self { what, file, order: Vec::new(), places: BTreeMap::new(), positions: BTreeMap::new() }
     }
 
-    fn add(&mut self, problems: &mut Problems, count: &mut usize, place: &Place, id: &str) {
+    fn add(&mut self, problems: &mut Problems, place: &Place, id: &str) {
         if !is_id(id) {
-            *count += 1;
             let wrong = format!("`{id}` is not an id");
             let mend = "write small letters, digits and single hyphens, beginning with a letter: `team-meetings`";
             problems.add(&place.at("id"), id, wrong, mend);
         }
         if let Some(first) = self.places.get(id) {
-            *count += 1;
             let mend = format!("give one of them another id; the first stands in {}", first.file);
             problems.add(&place.at("id"), id, format!("the id `{id}` stands twice"), mend);
         } else {

@@ -71,3 +71,17 @@ pub(super) fn missing(checker: &mut Checker, place: &Place, key: &str, paragraph
         checker.problem(place, key, wrong, "write the word, then what it means: [\"kin\", \"Relatives and …\"]");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Filled;
+
+    /// No language uses these yet, and each may.
+    #[test]
+    fn what_may_stand_in_a_text_is_known() {
+        for (key, name) in [("zip-hint", "place"), ("zip-unknown", "place"), ("pack.no-area", "place")] {
+            assert!(Filled::of(key).has(name), "{key}");
+            assert!(!Filled::of(key).has("answer"), "{key}");
+        }
+    }
+}

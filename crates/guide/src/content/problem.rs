@@ -50,6 +50,11 @@ impl Problems {
         self.found.push(Problem { place: place.clone(), id: id.to_owned(), wrong: wrong.into(), mend: mend.into() });
     }
 
+    /// Whether there is none so far.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// All problems, each once.
     pub fn into_vec(mut self) -> Vec<Problem> {
         self.found.sort();
@@ -108,9 +113,27 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (left, right, want) in [("", "abc", 3), ("kitten", "sitting", 3), ("abc", "abc", 0), ("ab", "ba", 2)] {
+        for (left, right, want) in [
+            ("", "abc", 3),
+            ("kitten", "sitting", 3),
+            ("abc", "abc", 0),
+            ("ab", "ba", 2),
+            ("b", "ab", 1),
+            ("cab", "b", 2),
+        ] {
             assert_eq!(distance(left, right), want, "{left} {right}");
         }
+    }
+
+    #[test]
+    fn a_short_list_is_told_whole() {
+        let known: Vec<String> = (10..23).map(|number| format!("name-{number}")).collect();
+        let names = |count: usize| known.iter().take(count).map(String::as_str).collect::<Vec<_>>();
+        assert_eq!(suggest("zebra", names(0), "write it"), "write it");
+        assert_eq!(suggest("zebra", names(2), "write it"), "write it; there are `name-10`, `name-11`");
+        assert!(suggest("zebra", names(12), "write it").ends_with("`name-21`"));
+        assert_eq!(suggest("zebra", names(13), "write it"), "write it");
+        assert_eq!(suggest("name-1", names(13), "write it"), "did you mean `name-10`?");
     }
 
     #[test]

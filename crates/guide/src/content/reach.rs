@@ -114,7 +114,7 @@ fn some_answers(pack: &Pack, path: &Path, chance: &mut Chance) -> Answers {
     let mut answers = Answers::default();
     for index in path.parts.iter().flat_map(|part| &part.show) {
         let Some(item) = pack.item(*index) else { continue };
-        if chance.below(10) == 0 {
+        if chance.one_in(10) {
             continue;
         }
         if let Some(answer) = some_answer(pack, item, chance) {
@@ -125,23 +125,24 @@ fn some_answers(pack: &Pack, path: &Path, chance: &mut Chance) -> Answers {
 }
 
 fn some_answer(pack: &Pack, item: &Item, chance: &mut Chance) -> Option<Answer> {
-    let ItemKind::Question(question) = &item.kind else {
-        return match item.kind {
-            ItemKind::Help(_) => Some(Answer::Seen),
-            _ => chance.one_of(&EXPECTATION_OPTIONS).map(|option| Answer::Options(vec![OptionId::from(*option)])),
-        };
+    let question = match &item.kind {
+        ItemKind::Help(_) => return Some(Answer::Seen),
+        ItemKind::Expectation(_) => {
+            return chance.one_of(&EXPECTATION_OPTIONS).map(|option| Answer::Options(vec![OptionId::from(*option)]));
+        }
+        ItemKind::Question(question) => question,
     };
     match &question.form {
         Form::Single(choices) => chance.one_of(choices).map(|choice| Answer::Options(vec![choice.id.clone()])),
         Form::Multiple(choices) => {
-            let some: Vec<&Choice> = choices.iter().filter(|_| chance.below(2) == 0).collect();
+            let some: Vec<&Choice> = choices.iter().filter(|_| chance.one_in(2)).collect();
             let alone = some.iter().find(|choice| choice.alone).map(|choice| vec![choice.id.clone()]);
             let all = || some.iter().map(|choice| choice.id.clone()).collect();
-            Some(Answer::Options(alone.filter(|_| chance.below(2) == 0).unwrap_or_else(all)))
+            Some(Answer::Options(alone.filter(|_| chance.one_in(2)).unwrap_or_else(all)))
         }
         Form::Scale { from, to, .. } => {
-            let number = u32::from(*from) + chance.below(u32::from(to.saturating_sub(*from)) + 1);
-            Some(Answer::Number(u8::try_from(number).unwrap_or(*to)))
+            let numbers: Vec<u8> = (*from..=*to).collect();
+            chance.one_of(&numbers).map(|number| Answer::Number(*number))
         }
         Form::Place => chance.one_of(&pack.places).map(|place| Answer::Place(place.id.clone())),
     }
@@ -178,13 +179,44 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, limit: u32) -> u32 {
-        let limit = u64::from(limit.max(1));
-        u32::try_from(self.next() % limit).unwrap_or(0)
+    /// A number below `limit`; 0 where there is none.
+    fn below(&mut self, limit: u64) -> u64 {
+        self.next().checked_rem(limit).unwrap_or(0)
+    }
+
+    /// Whether that happened which happens once in so many times.
+    fn one_in(&mut self, times: u64) -> bool {
+        self.below(times) == 0
     }
 
     fn one_of<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
-        let length = u32::try_from(list.len()).ok().filter(|length| *length > 0)?;
-        list.get(usize::try_from(self.below(length)).ok()?)
+        let place = self.below(u64::try_from(list.len()).ok()?);
+        list.get(usize::try_from(place).ok()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Chance;
+
+    /// The first numbers that Vigna's splitmix64.c makes of the seed 1234567.
+    #[test]
+    fn chance_is_the_published_one() {
+        let mut chance = Chance(1_234_567);
+        let first = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423];
+        assert_eq!([(); 3].map(|()| chance.next()), first);
+        let mut chance = Chance(1_234_567);
+        assert_eq!(first.map(|_| chance.below(1000)), [317, 973, 423]);
+        let mut chance = Chance(1_234_567);
+        assert_eq!(
+            first.map(|_| chance.one_of(&["a", "b", "c", "d", "e"]).copied()),
+            [Some("c"), Some("d"), Some("d")]
+        );
+        assert_eq!(chance.one_of::<u8>(&[]), None);
+        assert_eq!(Chance(1_234_567).below(0), 0);
+        let mut chance = Chance(1_234_567);
+        assert_eq!(first.map(|_| chance.one_in(317)), first.map(|number| number % 317 == 0));
+        let often = (0..10_000).filter(|_| chance.one_in(10)).count();
+        assert!((900..1100).contains(&often), "{often}");
     }
 }

@@ -58,10 +58,20 @@ mod tests {
 
     #[test]
     fn clauses_are_read() {
-        let read = |text| clause(text).map(|clause| clause.test);
+        let read = |text: &str| clause(text).map(|clause| clause.test);
         assert_eq!(read("pets != dog"), Ok(WrittenTest::Compare(Comparison::NotEqual, "dog".into())));
         assert_eq!(read("  pets   exists "), Ok(WrittenTest::Exists));
-        assert_eq!(read("energy >= 4"), Ok(WrittenTest::Compare(Comparison::GreaterOrEqual, "4".into())));
+        assert_eq!(read("pets missing"), Ok(WrittenTest::Missing));
+        for (sign, comparison) in [
+            ("=", Comparison::Equal),
+            ("!=", Comparison::NotEqual),
+            (">", Comparison::Greater),
+            (">=", Comparison::GreaterOrEqual),
+            ("<", Comparison::Less),
+            ("<=", Comparison::LessOrEqual),
+        ] {
+            assert_eq!(read(&format!("energy {sign} 4")), Ok(WrittenTest::Compare(comparison, "4".into())));
+        }
         for bad in ["", "pets", "pets=dog", "pets == dog", "pets = dog cat", "Pets exists", "= = ="] {
             assert!(clause(bad).is_err(), "{bad}");
         }

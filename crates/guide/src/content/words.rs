@@ -208,3 +208,15 @@ fn placeholder(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn numbers_are_read_whole_whatever_stands_inside_them() {
+        assert_eq!(numbers("From 6,5 to 10.25 hours, 3."), ["10.25", "3", "6.5"]);
+        assert_ne!(numbers("6.5"), numbers("5.6"));
+        assert!(numbers("no. number, none").is_empty());
+    }
+}

@@ -216,6 +216,26 @@ fn each_planted_error_is_found_by_name() {
 }
 
 #[test]
+fn a_scale_may_have_ten_numbers_and_no_more() {
+    for (to, wrong) in [(10, 0), (11, 1)] {
+        let copy = Copy::plain();
+        let file = copy.0.0.join("packs/louisiana/questions.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replacen("\nto = 5\n", &format!("\nto = {to}\n"), 1)).unwrap();
+        assert_eq!(copy.problems(None).len(), wrong, "{to}");
+    }
+}
+
+#[test]
+fn a_pack_without_any_path_is_refused() {
+    let copy = Copy::plain();
+    fs::write(copy.0.0.join("packs/louisiana/paths.toml"), "").unwrap();
+    let problems = copy.problems(None);
+    assert!(problems.iter().any(|problem| problem.contains("the pack has no path")), "{problems:#?}");
+    assert!(problems.iter().any(|problem| problem.contains("there is no path `kin`")), "{problems:#?}");
+}
+
+#[test]
 fn ten_errors_at_once_are_all_in_one_report() {
     // Not the ones that hide a whole file or need a pack that is good otherwise.
     let chosen: Vec<Planted> = cases().into_iter().filter(|case| TEN.contains(&case.name.as_str())).collect();

@@ -102,7 +102,7 @@ pub(in crate::content) fn dialled(text: &str) -> String {
 
 fn number(checker: &mut Checker, place: &At, phone: &RawPhone) {
     let (id, digits) = (&phone.id, phone.number.strip_prefix("+1").unwrap_or(&phone.number));
-    let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
     let fits = match phone.number.strip_prefix("+1") {
         // North American numbers: area code and exchange begin with 2 to 9 (ITU-T E.164, NANPA).
         Some(ten) => {

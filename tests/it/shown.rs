@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use guide::bands::band;
+use guide::condition::{Behavior, Clause, Condition};
 use guide::journey::journey;
-use guide::pack::{Form, ItemKind, Phone, Proof, Schedule, Slot, Status};
-use guide::result::given_place;
+use guide::pack::{AdviceKind, BandKind, Form, ItemKind, Phone, Proof, Schedule, Slot, Status};
+use guide::result::{given_place, result};
 use guide::screen::{ActionKind, Body, Kind};
 use guide::show::{OLD_AFTER_DAYS, Show};
 use guide::text::{PARAGRAPH, Run};
@@ -15,7 +17,7 @@ use toml::Value;
 use crate::louisiana::{self, TODAY};
 use crate::oracle::{Shown, random_vector};
 use crate::oracle_rules::Rules;
-use crate::oracle_vectors::choices;
+use crate::oracle_vectors::{choices, in_the_guide};
 use crate::packs;
 
 /// The entries of a file of the directory by their ids.
@@ -230,4 +232,29 @@ fn a_place_counts_only_where_a_place_was_asked() {
         }
     }
     assert!(asked >= 3, "only {asked} places");
+}
+
+#[test]
+fn a_band_stands_behind_an_advice_only_where_it_was_reached() {
+    let (rules, mut pack, words) =
+        (Rules::read(&packs::folder("louisiana")), packs::pack("louisiana"), packs::words("louisiana", "en"));
+    let mut advice = pack.advice.iter().find(|one| one.kind == AdviceKind::Talk).unwrap().clone();
+    let bands = [BandKind::Strong, BandKind::Talk, BandKind::Learn];
+    let clauses = bands.map(|band| Clause::Band(0, band)).to_vec();
+    (advice.paths, advice.when) = (Vec::new(), Condition { behavior: Behavior::Any, clauses });
+    pack.advice = vec![advice];
+    let show = Show { pack: &pack, words: &words, today: None };
+    let (title, domain) = (show.plain(pack.advice[0].title.unwrap()), show.plain(pack.domains[0].name));
+    let choices = choices(&rules);
+    let mut given = 0;
+    for person in 0..60 {
+        let vector = random_vector(&rules, &choices, person);
+        let answers = in_the_guide(&vector.said, person);
+        let journey = journey(&pack, pack.path(&vector.path.as_str().into()).unwrap(), &answers);
+        let result = result(&show, &journey, None);
+        let found = result.findings.iter().flat_map(|group| &group.findings).find(|one| one.title == title);
+        assert_eq!(found.map(|one| one.from.clone()), band(&journey, 0).map(|_| vec![domain.clone()]));
+        given += usize::from(found.is_some());
+    }
+    assert!((10..60).contains(&given), "{given}");
 }

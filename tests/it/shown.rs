@@ -11,7 +11,7 @@ use guide::screen::{ActionKind, Body, Kind};
 use guide::show::{OLD_AFTER_DAYS, Show};
 use guide::text::{PARAGRAPH, Run};
 use guide::whole::whole;
-use guide::{Answer, Answers, Date, Label, Msg, Session, Setup};
+use guide::{Answer, Answers, Date, Label, Msg, Pack, Session, Setup};
 use toml::Value;
 
 use crate::louisiana::{self, TODAY};
@@ -257,4 +257,28 @@ fn a_band_stands_behind_an_advice_only_where_it_was_reached() {
         given += usize::from(found.is_some());
     }
     assert!((10..60).contains(&given), "{given}");
+}
+
+#[test]
+fn a_pack_of_another_build_or_with_an_address_that_is_no_page_is_not_read() {
+    let changes: [(&str, fn(&mut Pack)); 4] = [
+        ("nothing", |_| {}),
+        ("another build", |pack| pack.format += 1),
+        ("the way out", |pack| pack.leave = "http://example.org/".to_owned()),
+        ("the last link", |pack| pack.links.last_mut().unwrap().url = "javascript:alert(1)".to_owned()),
+    ];
+    for (what, change) in changes {
+        let mut pack = Pack::clone(&louisiana::pack());
+        change(&mut pack);
+        assert_eq!(Pack::read(&pack.write()).is_some(), what == "nothing", "{what}");
+    }
+}
+
+/// As ISO 8601 has it, and as the README of the questions asks for.
+#[test]
+fn a_day_is_written_with_all_its_digits() {
+    assert_eq!(Date::read("2026-01-05"), Some(Date { year: 2026, month: 1, day: 5 }));
+    for short in ["226-01-05", "2026-1-05", "2026-01-5", "02026-01-05", "2026-001-05", "2026-01-005"] {
+        assert_eq!(Date::read(short), None, "{short}");
+    }
 }

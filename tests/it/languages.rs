@@ -89,3 +89,28 @@ fn the_language_can_be_chosen_on_every_screen() {
         assert_eq!(selected, ["ar"], "on {}", name_of(screen));
     }
 }
+
+#[test]
+fn where_there_is_one_language_none_is_chosen() {
+    for (codes, listed) in [(&["en"][..], &[][..]), (&["en", "es"], &["en", "es"])] {
+        let all = louisiana::languages();
+        let languages: Vec<Words> = all.iter().filter(|one| codes.contains(&one.code.as_str())).cloned().collect();
+        let session = Session::new(Setup { languages: Rc::new(languages), ..louisiana::setup() });
+        let shown: Vec<String> = session.screen().languages.into_iter().map(|row| row.code).collect();
+        assert_eq!(shown, listed);
+    }
+}
+
+#[test]
+fn words_that_no_native_reader_has_read_say_so() {
+    let mut said = 0;
+    for words in louisiana::languages().iter() {
+        let file = louisiana::root().join(format!("questions/interface/{}.toml", words.code));
+        let file: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
+        let review = file["language-review"].as_str().unwrap();
+        let session = Session::new(Setup { language: words.code.clone(), ..louisiana::setup() });
+        assert_eq!(session.screen().review.as_deref(), Some(review).filter(|text| !text.is_empty()), "{}", words.code);
+        said += usize::from(!review.is_empty());
+    }
+    assert_eq!(said, 3, "all but English");
+}

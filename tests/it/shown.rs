@@ -261,7 +261,8 @@ fn a_band_stands_behind_an_advice_only_where_it_was_reached() {
 
 #[test]
 fn a_pack_of_another_build_or_with_an_address_that_is_no_page_is_not_read() {
-    let changes: [(&str, fn(&mut Pack)); 4] = [
+    type Change = fn(&mut Pack);
+    let changes: [(&str, Change); 4] = [
         ("nothing", |_| {}),
         ("another build", |pack| pack.format += 1),
         ("the way out", |pack| pack.leave = "http://example.org/".to_owned()),

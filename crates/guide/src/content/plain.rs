@@ -12,6 +12,10 @@ pub(super) fn name(checker: &mut Checker, place: &Place, id: &str, field: &str, 
     if text.contains(['{', '}']) {
         checker.problem(&at, id, format!("a brace stands in `{field}`"), "take it out: nothing is filled in here");
     }
+    if text.split_whitespace().any(is_address) {
+        let mend = "take it out, and put it into directory/links.toml, with its proof";
+        checker.problem(&at, id, format!("an address stands in `{field}`"), mend);
+    }
     characters(checker, &at, id, text);
 }
 

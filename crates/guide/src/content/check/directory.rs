@@ -175,7 +175,9 @@ pub(in crate::content) fn address(url: &str) -> Result<(), &'static str> {
         return Err("has a user name in it");
     }
     let parts_are_good = host.split('.').all(|part| !part.is_empty() && !part.starts_with("xn--"));
-    if !host.contains('.') || !host.chars().all(plain) || !parts_are_good {
+    // A number names a machine, and not whose it is.
+    let is_number = host.rsplit('.').next().is_some_and(|end| end.starts_with(|c: char| c.is_ascii_digit()));
+    if !host.contains('.') || !host.chars().all(plain) || !parts_are_good || is_number {
         return Err("has no plain host name");
     }
     if rest.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"'{}\\".contains(c)) {

@@ -25,15 +25,18 @@ pub fn folder(name: &str) -> PathBuf {
     louisiana::root().join("questions/packs").join(name)
 }
 
+fn checked(name: &str) -> &'static Checked {
+    &CHECKED[NAMES.iter().position(|one| *one == name).unwrap()]
+}
+
 /// A built pack.
 pub fn pack(name: &str) -> Pack {
-    CHECKED[NAMES.iter().position(|one| *one == name).unwrap()].pack.clone()
+    checked(name).pack.clone()
 }
 
 /// The words of a pack in one of its languages.
 pub fn words(name: &str, code: &str) -> Words {
-    let checked = &CHECKED[NAMES.iter().position(|one| *one == name).unwrap()];
-    let one = checked.languages.iter().find(|one| one.code == code).unwrap();
+    let one = checked(name).languages.iter().find(|one| one.code == code).unwrap();
     Words::new(&one.code, &one.direction, &one.lines)
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { newFolder, remove } from './processes.mjs';
 import { dist, startGuideServer } from './servers.mjs';
 
-/** The same files under another hash: its server, and the `name` of its folder. */
+/** The server of the same files under another hash. */
 export async function anotherRelease(root = dist()) {
   const folder = newFolder('release');
   cpSync(root, folder, { recursive: true });
@@ -14,5 +14,5 @@ export async function anotherRelease(root = dist()) {
   const loader = join(folder, 'v1/porchlight.js');
   writeFileSync(loader, readFileSync(loader, 'utf8').replaceAll(hash, name));
   const server = await startGuideServer(folder);
-  return { ...server, name, async close() { await server.close(); remove(folder); } };
+  return { ...server, async close() { await server.close(); remove(folder); } };
 }
